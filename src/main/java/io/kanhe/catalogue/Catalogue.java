@@ -1,0 +1,30 @@
+package io.kanhe.catalogue;
+
+import io.kanhe.message.Header;
+import io.kanhe.message.Payload;
+import java.util.List;
+import java.util.Optional;
+
+/** All services. Immutable; read from {@code config/catalogue/}. */
+public interface Catalogue {
+
+  Optional<Service> find(String serviceId, String version);
+
+  List<Service> all();
+
+  /** Finds the operation of a header: service, version, operation and direction must all be listed. */
+  Optional<Service.Operation> operation(Header header);
+
+  /**
+   * Checks a payload against the operation that its header names.
+   *
+   * @throws io.kanhe.platform.KanheException 1011 SERVICE_UNKNOWN, or as {@link Contract#check}
+   */
+  Checked check(Header header, Payload payload);
+
+  /**
+   * @param format name of the format that applied
+   * @param records as {@link Contract#check} counted them
+   */
+  record Checked(Service service, String format, long records) {}
+}

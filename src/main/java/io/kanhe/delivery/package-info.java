@@ -1,0 +1,7 @@
+/**
+ * Accepted messages on their way to recipients: outbox, retry, acknowledgement.
+ */
+@NullMarked
+package io.kanhe.delivery;
+
+import org.jspecify.annotations.NullMarked;

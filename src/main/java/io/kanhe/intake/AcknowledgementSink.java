@@ -1,0 +1,34 @@
+package io.kanhe.intake;
+
+import io.kanhe.ledger.Change.Batch;
+import io.kanhe.ledger.EntryType;
+import io.kanhe.message.Header;
+import io.kanhe.participant.ParticipantId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Takes signed acknowledgements that came in through a door. Implemented by delivery: intake knows no delivery.
+ */
+public interface AcknowledgementSink {
+
+  /**
+   * Finds the delivery that an ACK or NACK names by correlationId. Runs inside the transaction of the group commit.
+   *
+   * @param payload the {@code k:Acknowledgement} document
+   * @throws io.kanhe.platform.KanheException 4001 NOT_FOUND if no delivery to {@code recipient} has that message id, 1010
+   *     CONTENT_MISMATCH if the acknowledged digest is another than that of the bytes handed over, 4003 STATE_CONFLICT if
+   *     the delivery is already settled otherwise
+   */
+  Settlement settle(Connection transaction, ParticipantId recipient, Header acknowledgement, byte[] payload)
+      throws SQLException;
+
+  /**
+   * @param type ACKNOWLEDGED or DECLINED
+   * @param facts added to the entry
+   * @param writes rows to write in the same commit
+   */
+  record Settlement(EntryType type, Map<String, String> facts, Consumer<Batch> writes) {}
+}

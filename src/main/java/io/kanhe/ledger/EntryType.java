@@ -1,0 +1,14 @@
+package io.kanhe.ledger;
+
+/** What happened: the kinds of change of state that the ledger records. */
+public enum EntryType {
+  ACCEPTED,
+  REFUSED,
+  ROUTED,
+  HANDED_OVER,
+  ACKNOWLEDGED,
+  DECLINED,
+  EXPIRED,
+  READ,
+  ADMINISTERED
+}

@@ -1,0 +1,47 @@
+package io.kanhe.message;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** Digest algorithms of a header; the JDK computes them. */
+public enum DigestAlgorithm {
+  SHA_256("SHA-256", 32),
+  SHA_384("SHA-384", 48),
+  SHA_512("SHA-512", 64);
+
+  private final String label;
+  private final int lengthBytes;
+
+  DigestAlgorithm(String label, int lengthBytes) {
+    this.label = label;
+    this.lengthBytes = lengthBytes;
+  }
+
+  public String label() {
+    return label;
+  }
+
+  public int lengthBytes() {
+    return lengthBytes;
+  }
+
+  public MessageDigest newDigest() {
+    try {
+      return MessageDigest.getInstance(label);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has " + label, e);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException for any other label
+   */
+  public static DigestAlgorithm ofLabel(String label) {
+    for (DigestAlgorithm algorithm : values()) {
+      if (algorithm.label.equals(label)) {
+        return algorithm;
+      }
+    }
+    throw new IllegalArgumentException("unsupported digest algorithm (expected: SHA-256, SHA-384 or SHA-512)");
+  }
+}

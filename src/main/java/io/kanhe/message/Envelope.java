@@ -1,0 +1,4 @@
+package io.kanhe.message;
+
+/** A header with its payload: {@code k:Message}. */
+public record Envelope(Header header, Payload payload) {}

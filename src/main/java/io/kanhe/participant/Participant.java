@@ -1,0 +1,62 @@
+package io.kanhe.participant;
+
+import io.kanhe.message.Environment;
+import io.kanhe.message.Uscc;
+import io.kanhe.platform.Door;
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An organisation that exchanges messages.
+ *
+ * @param regionCode GB/T 2260, six digits
+ * @param names all names with their validity; organisations are renamed, the record stays
+ * @param signingCertificates certificates that may sign for it; several during a rollover
+ * @param tlsCertificates certificates with which it connects, and which its own endpoints show
+ * @param delivery the door by which it receives
+ * @param endpoint where SOAP deliveries are pushed to; {@code null} unless {@code delivery} is SOAP
+ * @param environments in which it takes part
+ * @param messagesPerDay quota
+ */
+public record Participant(
+    ParticipantId id,
+    Uscc uscc,
+    Role role,
+    String regionCode,
+    List<Name> names,
+    List<X509Certificate> signingCertificates,
+    List<X509Certificate> tlsCertificates,
+    Door delivery,
+    @Nullable URI endpoint,
+    Set<Environment> environments,
+    int messagesPerDay,
+    boolean active) {
+
+  /** A name in force between two dates, both included. */
+  public record Name(String zh, String en, LocalDate validFrom, @Nullable LocalDate validUntil) {}
+
+  public Participant {
+    names = List.copyOf(names);
+    signingCertificates = List.copyOf(signingCertificates);
+    tlsCertificates = List.copyOf(tlsCertificates);
+    environments = Set.copyOf(environments);
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException("participant " + id + " without a name");
+    }
+  }
+
+  /** The name in force longest into the future. */
+  public Name currentName() {
+    return names.stream().max(Comparator.comparing(Name::validFrom)).orElseThrow();
+  }
+
+  @Override
+  public String toString() {
+    return "Participant[" + id + " " + role + "]";
+  }
+}

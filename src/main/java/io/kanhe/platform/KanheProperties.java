@@ -1,0 +1,107 @@
+package io.kanhe.platform;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Every {@code kanhe.*} key. An unknown key fails the start; {@code config/application.yaml} lists and explains all.
+ * Relative paths are taken from {@link #home()}.
+ */
+@ConfigurationProperties(prefix = "kanhe", ignoreUnknownFields = false)
+public record KanheProperties(
+    @DefaultValue(".") Path home,
+    @DefaultValue("data") Path data,
+    @DefaultValue("config") Path config,
+    @DefaultValue("routes") Path routes,
+    @DefaultValue("certs") Path certs,
+    @DefaultValue Sandbox sandbox,
+    @DefaultValue DatabaseSettings database,
+    @DefaultValue Https https,
+    @DefaultValue Console console,
+    @DefaultValue Broker broker,
+    @DefaultValue Keys keys,
+    @DefaultValue IntakeSettings intake,
+    @DefaultValue LedgerSettings ledger,
+    @DefaultValue RoutingSettings routing,
+    @DefaultValue DeliverySettings delivery) {
+
+  /** Resolves a configured path against {@link #home()}. */
+  public Path resolve(Path path) {
+    return home.resolve(path).normalize();
+  }
+
+  /** Folder that holds database, broker journal and feed files. */
+  public Path dataFolder() {
+    return resolve(data);
+  }
+
+  public record Sandbox(
+      @DefaultValue("false") boolean enabled,
+      @DefaultValue("localhost") String partnerHost,
+      @DefaultValue("9443") int partnerPort) {}
+
+  /** An empty URL means the embedded SQLite file {@code <data>/kanhe.db}. */
+  public record DatabaseSettings(
+      @DefaultValue("") String url,
+      @DefaultValue("") String username,
+      @DefaultValue("") String password,
+      @DefaultValue("8") int readers) {}
+
+  public record Https(
+      @DefaultValue("127.0.0.1") String address,
+      @DefaultValue("8443") int port,
+      @DefaultValue("4MB") DataSize maxRequest,
+      @DefaultValue("20GB") DataSize maxFeed,
+      @DefaultValue("1KB") DataSize minimumDataPerSecond,
+      @DefaultValue("64") int connectionsPerPeer) {}
+
+  public record Console(@DefaultValue("127.0.0.1") String address, @DefaultValue("8080") int port) {}
+
+  /** A port of 0 closes that acceptor. */
+  public record Broker(
+      @DefaultValue("127.0.0.1") String address,
+      @DefaultValue("61617") int corePort,
+      @DefaultValue("5671") int amqpPort,
+      @DefaultValue("8883") int mqttPort,
+      @DefaultValue("61614") int stompPort,
+      @DefaultValue("4MB") DataSize maxMessage) {}
+
+  /** PKCS#12 files of the gateway and the Ed25519 key of the ledger. */
+  public record Keys(
+      @DefaultValue("certs/kanhe/signing.p12") Path signing,
+      @DefaultValue("certs/kanhe/tls.p12") Path tls,
+      @DefaultValue("certs/kanhe/log.key") Path log,
+      @DefaultValue("certs/trust") Path anchors,
+      @DefaultValue("certs/keystore.password") Path passwordFile) {}
+
+  public record IntakeSettings(
+      @DefaultValue("300s") Duration clockSkew,
+      @DefaultValue("64") int xmlDepth,
+      @DefaultValue("64") int xmlAttributes,
+      @DefaultValue("200000") int xmlElements,
+      @DefaultValue("2") int mqConsumersPerParticipant) {}
+
+  public record LedgerSettings(
+      @DefaultValue("kanhe.local/log") String origin,
+      @DefaultValue("256") int maxBatch,
+      @DefaultValue("10000") int queueLength) {}
+
+  public record RoutingSettings(@DefaultValue("2") int workers) {}
+
+  public record DeliverySettings(
+      @DefaultValue("2") int workers,
+      @DefaultValue("1s") Duration firstRetry,
+      @DefaultValue("5m") Duration maxRetry,
+      @DefaultValue("72h") Duration deadline,
+      @DefaultValue("10m") Duration acknowledgementTimeout,
+      @DefaultValue("10s") Duration pushTimeout) {}
+
+  /** Shows no credential. */
+  @Override
+  public String toString() {
+    return "KanheProperties[home=" + home + ", database=" + (database.url().isEmpty() ? "embedded" : "external") + "]";
+  }
+}

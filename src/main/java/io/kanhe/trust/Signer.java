@@ -1,0 +1,31 @@
+package io.kanhe.trust;
+
+import io.kanhe.message.Digest;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+
+/**
+ * Who signed: the certificate whose key verified the signature, and by which algorithm. Says nothing yet about trust.
+ *
+ * @param algorithm name from the {@link AlgorithmPolicy}, for instance {@code RSA-SHA256}
+ */
+public record Signer(X509Certificate certificate, String algorithm) {
+
+  /** SHA-256 over the certificate's DER form: the key under which the registry knows it. */
+  public Digest thumbprint() {
+    return thumbprint(certificate);
+  }
+
+  public static Digest thumbprint(X509Certificate certificate) {
+    try {
+      return Digest.sha256(certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalArgumentException("certificate without an encoded form", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Signer[" + thumbprint().hex().substring(0, 16) + " " + algorithm + "]";
+  }
+}
