@@ -12,7 +12,9 @@ public interface Catalogue {
 
   List<Service> all();
 
-  /** Finds the operation of a header: service, version, operation and direction must all be listed. */
+  /**
+   * Finds the operation of a header: service, version, operation and direction must all be listed.
+   */
   Optional<Service.Operation> operation(Header header);
 
   /**

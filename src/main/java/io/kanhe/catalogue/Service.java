@@ -26,9 +26,11 @@ public record Service(
 
   /**
    * @param maxBytes largest payload
-   * @param formats accepted forms of the payload; the first whose root element (XML) or media type (CSV) fits is used
+   * @param formats accepted forms of the payload; the first whose root element (XML) or media type
+   *     (CSV) fits is used
    */
-  public record Operation(String name, Set<Direction> directions, long maxBytes, List<Format> formats) {
+  public record Operation(
+      String name, Set<Direction> directions, long maxBytes, List<Format> formats) {
 
     public Operation {
       directions = Set.copyOf(directions);

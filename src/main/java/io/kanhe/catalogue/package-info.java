@@ -1,6 +1,4 @@
-/**
- * The service catalogue: contracts, schema validation, identifier and code-list checks.
- */
+/** The service catalogue: contracts, schema validation, identifier and code-list checks. */
 @NullMarked
 package io.kanhe.catalogue;
 

@@ -8,11 +8,13 @@ import java.util.concurrent.CompletableFuture;
 public interface Consignor {
 
   /**
-   * Checks the agreement for every recipient, signs the outgoing messages and commits entry, deliveries and the end of
-   * routing in one change. Repeating it after a crash makes the same delivery ids and is harmless.
+   * Checks the agreement for every recipient, signs the outgoing messages and commits entry,
+   * deliveries and the end of routing in one change. Repeating it after a crash makes the same
+   * delivery ids and is harmless.
    *
    * @param routeIds the routes that took part, with their version, for the ROUTED entry
    * @param consignments may be empty: the message was consumed by the gateway itself
    */
-  CompletableFuture<Void> commit(AcceptedMessage message, List<String> routeIds, List<Consignment> consignments);
+  CompletableFuture<Void> commit(
+      AcceptedMessage message, List<String> routeIds, List<Consignment> consignments);
 }

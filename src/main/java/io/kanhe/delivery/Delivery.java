@@ -12,7 +12,8 @@ import java.time.Instant;
  * @param id also the broker's duplicate id; the message id of the outgoing message
  * @param ledgerIndex of the accepted message
  * @param bytes signed outgoing message: a SOAP envelope or CMS SignedData
- * @param possibleDuplicate true if an earlier attempt may have reached the recipient: the duplicate mark is set
+ * @param possibleDuplicate true if an earlier attempt may have reached the recipient: the duplicate
+ *     mark is set
  * @param deadline after which it expires
  */
 public record Delivery(

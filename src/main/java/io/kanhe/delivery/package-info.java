@@ -1,6 +1,4 @@
-/**
- * Accepted messages on their way to recipients: outbox, retry, acknowledgement.
- */
+/** Accepted messages on their way to recipients: outbox, retry, acknowledgement. */
 @NullMarked
 package io.kanhe.delivery;
 

@@ -10,19 +10,22 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Takes signed acknowledgements that came in through a door. Implemented by delivery: intake knows no delivery.
+ * Takes signed acknowledgements that came in through a door. Implemented by delivery: intake knows
+ * no delivery.
  */
 public interface AcknowledgementSink {
 
   /**
-   * Finds the delivery that an ACK or NACK names by correlationId. Runs inside the transaction of the group commit.
+   * Finds the delivery that an ACK or NACK names by correlationId. Runs inside the transaction of
+   * the group commit.
    *
    * @param payload the {@code k:Acknowledgement} document
-   * @throws io.kanhe.platform.KanheException 4001 NOT_FOUND if no delivery to {@code recipient} has that message id, 1010
-   *     CONTENT_MISMATCH if the acknowledged digest is another than that of the bytes handed over, 4003 STATE_CONFLICT if
-   *     the delivery is already settled otherwise
+   * @throws io.kanhe.platform.KanheException 4001 NOT_FOUND if no delivery to {@code recipient} has
+   *     that message id, 1010 CONTENT_MISMATCH if the acknowledged digest is another than that of
+   *     the bytes handed over, 4003 STATE_CONFLICT if the delivery is already settled otherwise
    */
-  Settlement settle(Connection transaction, ParticipantId recipient, Header acknowledgement, byte[] payload)
+  Settlement settle(
+      Connection transaction, ParticipantId recipient, Header acknowledgement, byte[] payload)
       throws SQLException;
 
   /**

@@ -19,5 +19,6 @@ public sealed interface Outcome {
    * @param receipt proof of the refusal; {@code null} if even the refusal could not be recorded
    * @param traceId under which the log holds more
    */
-  record Refused(ErrorCode code, String detail, @Nullable Receipt receipt, String traceId) implements Outcome {}
+  record Refused(ErrorCode code, String detail, @Nullable Receipt receipt, String traceId)
+      implements Outcome {}
 }

@@ -12,15 +12,20 @@ public sealed interface Submission {
 
   Door door();
 
-  /** Participant of the TLS client certificate or of the broker address; {@code null} only at the sandbox's plain port. */
+  /**
+   * Participant of the TLS client certificate or of the broker address; {@code null} only at the
+   * sandbox's plain port.
+   */
   @Nullable ParticipantId peer();
 
   Instant receivedAt();
 
   /**
-   * @param soapAction action of the HTTP request (SOAPAction or the action parameter), {@code null} if absent or empty
+   * @param soapAction action of the HTTP request (SOAPAction or the action parameter), {@code null}
+   *     if absent or empty
    */
-  record Soap(byte[] raw, @Nullable String soapAction, @Nullable ParticipantId peer, Instant receivedAt)
+  record Soap(
+      byte[] raw, @Nullable String soapAction, @Nullable ParticipantId peer, Instant receivedAt)
       implements Submission {
 
     @Override

@@ -1,6 +1,4 @@
-/**
- * The pipeline that turns bytes at a door into an accepted message or a refusal with a code.
- */
+/** The pipeline that turns bytes at a door into an accepted message or a refusal with a code. */
 @NullMarked
 package io.kanhe.intake;
 

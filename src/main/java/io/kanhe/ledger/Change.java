@@ -6,19 +6,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of state that becomes durable together with the entries that prove it. Many changes of many threads share
- * one group commit: one transaction, one checkpoint signature, one fsync.
+ * A change of state that becomes durable together with the entries that prove it. Many changes of
+ * many threads share one group commit: one transaction, one checkpoint signature, one fsync.
  *
  * @param <R> what the submitter gets once all of it is durable
  */
 public interface Change<R> {
 
-  /** Changes with equal keys never share a commit, so that {@link #plan} of the later sees the writes of the earlier. */
+  /**
+   * Changes with equal keys never share a commit, so that {@link #plan} of the later sees the
+   * writes of the earlier.
+   */
   Object key();
 
   /**
-   * Looks at the present state and decides. Runs on the writer's thread inside the transaction, before any write of the
-   * same commit; must not write.
+   * Looks at the present state and decides. Runs on the writer's thread inside the transaction,
+   * before any write of the same commit; must not write.
    *
    * @throws io.kanhe.platform.KanheException fails this change alone
    */
@@ -26,7 +29,9 @@ public interface Change<R> {
 
   sealed interface Plan<R> permits Settled, Append {}
 
-  /** Nothing to record: the answer is already known, for instance the receipt of a repeated message. */
+  /**
+   * Nothing to record: the answer is already known, for instance the receipt of a repeated message.
+   */
   record Settled<R>(R result) implements Plan<R> {}
 
   /** Record {@code entries} and run {@code writer} with their places and proofs. */
@@ -41,15 +46,24 @@ public interface Change<R> {
     }
   }
 
-  /** Writes rows of the change and makes the result. Must be quick: every submitter of the commit waits for it. */
+  /**
+   * Writes rows of the change and makes the result. Must be quick: every submitter of the commit
+   * waits for it.
+   */
   @FunctionalInterface
   interface Writer<R> {
     R write(List<Recorded> recorded, Batch batch) throws SQLException;
   }
 
-  /** Rows of the commit, collected per statement and sent as JDBC batches in the order in which statements first came. */
+  /**
+   * Rows of the commit, collected per statement and sent as JDBC batches in the order in which
+   * statements first came.
+   */
   interface Batch {
-    /** {@code arguments}: String, Long, Integer, byte[], Instant (stored as epoch milliseconds) or {@code null}. */
+    /**
+     * {@code arguments}: String, Long, Integer, byte[], Instant (stored as epoch milliseconds) or
+     * {@code null}.
+     */
     void add(String sql, @Nullable Object... arguments);
 
     /** Runs after the commit, on the writer's thread; must not block. */

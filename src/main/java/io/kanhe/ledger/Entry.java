@@ -22,7 +22,8 @@ public record Entry(EntryType type, Instant time, SortedMap<String, String> fact
   }
 
   /**
-   * Canonical JSON: {@code {"facts":{…},"time":"…","type":"…","v":"1"}}, keys sorted, only strings, UTF-8.
+   * Canonical JSON: {@code {"facts":{…},"time":"…","type":"…","v":"1"}}, keys sorted, only strings,
+   * UTF-8.
    *
    * <p>Standard: RFC 8785, restricted to objects and strings.
    */

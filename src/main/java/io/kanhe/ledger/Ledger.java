@@ -10,8 +10,9 @@ public interface Ledger {
   /**
    * Queues a change for the next group commit.
    *
-   * @return completes when the change is durable; fails with {@code KanheException} 5004 STORE_UNAVAILABLE when it could
-   *     not be stored, 5003 OVERLOADED when the queue is full, or with what {@link Change#plan} threw
+   * @return completes when the change is durable; fails with {@code KanheException} 5004
+   *     STORE_UNAVAILABLE when it could not be stored, 5003 OVERLOADED when the queue is full, or
+   *     with what {@link Change#plan} threw
    */
   <R> CompletableFuture<R> append(Change<R> change);
 

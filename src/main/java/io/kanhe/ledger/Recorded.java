@@ -10,7 +10,8 @@ import java.util.List;
  * @param proof inclusion proof of RFC 6962 section 2.1.1, leaf to root, 32 bytes each
  * @param checkpoint the signed note over tree size and root
  */
-public record Recorded(Entry entry, long index, long treeSize, List<byte[]> proof, String checkpoint) {
+public record Recorded(
+    Entry entry, long index, long treeSize, List<byte[]> proof, String checkpoint) {
 
   public Recorded {
     proof = List.copyOf(proof);

@@ -1,5 +1,6 @@
 /**
- * The append-only evidence log: entries, group commit, Merkle tree, checkpoints, receipts, proofs, export, verifier.
+ * The append-only evidence log: entries, group commit, Merkle tree, checkpoints, receipts, proofs,
+ * export, verifier.
  */
 @NullMarked
 package io.kanhe.ledger;

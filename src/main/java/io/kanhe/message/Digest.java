@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
 
-/** A digest with its algorithm. Equality is constant-time over the value. Written {@code SHA-256:<hex>}. */
+/**
+ * A digest with its algorithm. Equality is constant-time over the value. Written {@code
+ * SHA-256:<hex>}.
+ */
 public final class Digest {
 
   private final DigestAlgorithm algorithm;
@@ -14,7 +17,8 @@ public final class Digest {
   public Digest(DigestAlgorithm algorithm, byte[] value) {
     this.algorithm = Objects.requireNonNull(algorithm, "algorithm");
     if (value.length != algorithm.lengthBytes()) {
-      throw new IllegalArgumentException("digest of " + value.length + " bytes (expected: " + algorithm.lengthBytes() + ")");
+      throw new IllegalArgumentException(
+          "digest of " + value.length + " bytes (expected: " + algorithm.lengthBytes() + ")");
     }
     this.value = value.clone();
   }
@@ -31,7 +35,9 @@ public final class Digest {
     if (colon < 0) {
       throw new IllegalArgumentException("not a digest (expected: algorithm:hex)");
     }
-    return new Digest(DigestAlgorithm.ofLabel(text.substring(0, colon)), HexFormat.of().parseHex(text.substring(colon + 1)));
+    return new Digest(
+        DigestAlgorithm.ofLabel(text.substring(0, colon)),
+        HexFormat.of().parseHex(text.substring(colon + 1)));
   }
 
   public DigestAlgorithm algorithm() {
@@ -53,7 +59,9 @@ public final class Digest {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Digest digest && algorithm == digest.algorithm && MessageDigest.isEqual(value, digest.value);
+    return other instanceof Digest digest
+        && algorithm == digest.algorithm
+        && MessageDigest.isEqual(value, digest.value);
   }
 
   @Override

@@ -42,6 +42,7 @@ public enum DigestAlgorithm {
         return algorithm;
       }
     }
-    throw new IllegalArgumentException("unsupported digest algorithm (expected: SHA-256, SHA-384 or SHA-512)");
+    throw new IllegalArgumentException(
+        "unsupported digest algorithm (expected: SHA-256, SHA-384 or SHA-512)");
   }
 }

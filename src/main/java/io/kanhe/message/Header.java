@@ -7,8 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header of a message, {@code k:MessageHeader} in namespace {@code urn:kanhe:envelope:1}. Element names are the
- * component names. Which optional field is mandatory for which service is decided in intake, not here.
+ * The header of a message, {@code k:MessageHeader} in namespace {@code urn:kanhe:envelope:1}.
+ * Element names are the component names. Which optional field is mandatory for which service is
+ * decided in intake, not here.
  *
  * @param version service version, {@code major.minor}
  * @param priority 0 to 9, 4 when absent
@@ -55,7 +56,8 @@ public record Header(
     }
   }
 
-  public static HeaderBuilder builder(String serviceId, String operation, String version, Direction direction) {
+  public static HeaderBuilder builder(
+      String serviceId, String operation, String version, Direction direction) {
     return new HeaderBuilder(serviceId, operation, version, direction);
   }
 
@@ -67,6 +69,7 @@ public record Header(
   /** Safe for logs: no business key, no person's reference. */
   @Override
   public String toString() {
-    return "Header[" + messageId + " " + serviceId + "/" + operation + " " + direction + " from " + sender + "]";
+    return "Header[" + messageId + " " + serviceId + "/" + operation + " " + direction + " from "
+        + sender + "]";
   }
 }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a {@link Header} field by field; {@link #build} checks that the mandatory ones are there. */
+/**
+ * Builds a {@link Header} field by field; {@link #build} checks that the mandatory ones are there.
+ */
 public final class HeaderBuilder {
 
   private final String serviceId;

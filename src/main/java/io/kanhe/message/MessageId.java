@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Identity of a message, unique for ever; together with the sender the key of idempotency. Written in lower case. */
+/**
+ * Identity of a message, unique for ever; together with the sender the key of idempotency. Written
+ * in lower case.
+ */
 public record MessageId(UUID value) {
 
   public MessageId {
@@ -25,7 +28,10 @@ public record MessageId(UUID value) {
     return new MessageId(UUID.fromString(text));
   }
 
-  /** The same name always gives the same id: work repeated after a crash makes the same outgoing message. */
+  /**
+   * The same name always gives the same id: work repeated after a crash makes the same outgoing
+   * message.
+   */
   public static MessageId named(String name) {
     return new MessageId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
   }

@@ -8,7 +8,8 @@ public sealed interface Payload {
   /**
    * A payload in memory.
    *
-   * @param bytes SOAP: the exclusive canonical form of the Body child; MQ: the exact bytes inside {@code k:Payload}
+   * @param bytes SOAP: the exclusive canonical form of the Body child; MQ: the exact bytes inside
+   *     {@code k:Payload}
    */
   record Inline(byte[] bytes) implements Payload {
 

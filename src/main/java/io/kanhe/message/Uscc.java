@@ -5,12 +5,15 @@ import java.util.Objects;
 /**
  * A unified social credit code: the address of an organisation.
  *
- * <p>Standard: GB 32100-2015, 18 characters of a 31-letter alphabet, the last one a MOD 31-3 check character.
+ * <p>Standard: GB 32100-2015, 18 characters of a 31-letter alphabet, the last one a MOD 31-3 check
+ * character.
  */
 public record Uscc(String value) implements Comparable<Uscc> {
 
   private static final String ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-  private static final int[] WEIGHTS = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
+  private static final int[] WEIGHTS = {
+    1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28
+  };
   private static final int LENGTH = 18;
 
   /**

@@ -4,7 +4,8 @@ import java.time.LocalDate;
 import java.util.Set;
 
 /**
- * Who may send which service to whom, for which purposes and on which legal bases, between two dates, both included.
+ * Who may send which service to whom, for which purposes and on which legal bases, between two
+ * dates, both included.
  *
  * @param recipients participants that may receive; the gateway itself needs no mention
  * @param purposes codes of CL-18

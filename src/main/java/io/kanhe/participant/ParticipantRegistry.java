@@ -5,7 +5,10 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
-/** All participants known to this gateway, the gateway itself among them. Immutable; read from {@code config/participants/}. */
+/**
+ * All participants known to this gateway, the gateway itself among them. Immutable; read from
+ * {@code config/participants/}.
+ */
 public interface ParticipantRegistry {
 
   Optional<Participant> byId(ParticipantId id);

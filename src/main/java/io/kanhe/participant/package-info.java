@@ -1,5 +1,6 @@
 /**
- * Who may exchange what: participants, agreements, purposes; read from {@code config/}, default deny.
+ * Who may exchange what: participants, agreements, purposes; read from {@code config/}, default
+ * deny.
  */
 @NullMarked
 package io.kanhe.participant;

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Every {@code kanhe.*} key. An unknown key fails the start; {@code config/application.yaml} lists and explains all.
- * Relative paths are taken from {@link #home()}.
+ * Every {@code kanhe.*} key. An unknown key fails the start; {@code config/application.yaml} lists
+ * and explains all. Relative paths are taken from {@link #home()}.
  */
 @ConfigurationProperties(prefix = "kanhe", ignoreUnknownFields = false)
 public record KanheProperties(
@@ -58,7 +58,8 @@ public record KanheProperties(
       @DefaultValue("1KB") DataSize minimumDataPerSecond,
       @DefaultValue("64") int connectionsPerPeer) {}
 
-  public record Console(@DefaultValue("127.0.0.1") String address, @DefaultValue("8080") int port) {}
+  public record Console(
+      @DefaultValue("127.0.0.1") String address, @DefaultValue("8080") int port) {}
 
   /** A port of 0 closes that acceptor. */
   public record Broker(
@@ -102,6 +103,10 @@ public record KanheProperties(
   /** Shows no credential. */
   @Override
   public String toString() {
-    return "KanheProperties[home=" + home + ", database=" + (database.url().isEmpty() ? "embedded" : "external") + "]";
+    return "KanheProperties[home="
+        + home
+        + ", database="
+        + (database.url().isEmpty() ? "embedded" : "external")
+        + "]";
   }
 }

@@ -1,5 +1,6 @@
 /**
- * What every other module stands on: error codes, the clock, configuration. Knows no message and no partner.
+ * What every other module stands on: error codes, the clock, configuration. Knows no message and no
+ * partner.
  */
 @NullMarked
 package io.kanhe.platform;

@@ -2,7 +2,10 @@ package io.kanhe.routing;
 
 import io.kanhe.intake.AcceptedMessage;
 
-/** A named change of a payload, usable in routes as {@code kanhe:transform?using=<name>}. Thread-safe, no side effects. */
+/**
+ * A named change of a payload, usable in routes as {@code kanhe:transform?using=<name>}.
+ * Thread-safe, no side effects.
+ */
 public interface PayloadTransform {
 
   String name();

@@ -5,8 +5,8 @@ import io.kanhe.participant.Participant;
 import java.util.Optional;
 
 /**
- * A named payload made for each recipient from what the gateway knows, usable in routes as
- * {@code kanhe:answer?with=<name>&to=…}. Thread-safe, reads only.
+ * A named payload made for each recipient from what the gateway knows, usable in routes as {@code
+ * kanhe:answer?with=<name>&to=…}. Thread-safe, reads only.
  */
 public interface RecipientPayload {
 

@@ -1,6 +1,4 @@
-/**
- * Route files and the Camel component {@code kanhe:}.
- */
+/** Route files and the Camel component {@code kanhe:}. */
 @NullMarked
 package io.kanhe.routing;
 

@@ -1,6 +1,4 @@
-/**
- * Sandbox participants, their keys and partner simulators; off in production.
- */
+/** Sandbox participants, their keys and partner simulators; off in production. */
 @NullMarked
 package io.kanhe.sandbox;
 

@@ -5,7 +5,8 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 
 /**
- * Who signed: the certificate whose key verified the signature, and by which algorithm. Says nothing yet about trust.
+ * Who signed: the certificate whose key verified the signature, and by which algorithm. Says
+ * nothing yet about trust.
  *
  * @param algorithm name from the {@link AlgorithmPolicy}, for instance {@code RSA-SHA256}
  */

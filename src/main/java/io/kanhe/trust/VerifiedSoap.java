@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a SOAP request proved: only bytes that the signature covered, in the canonical form over which it was computed.
- * Nothing else of the request may be used.
+ * What a SOAP request proved: only bytes that the signature covered, in the canonical form over
+ * which it was computed. Nothing else of the request may be used.
  *
  * @param header exclusive canonical form of {@code k:MessageHeader}
  * @param payload exclusive canonical form of the one Body child

@@ -1,6 +1,6 @@
 /**
- * Certificate paths, algorithm policy, verification and creation of signatures. See ADR 0004 for what a signature
- * must cover at each door.
+ * Certificate paths, algorithm policy, verification and creation of signatures. See ADR 0004 for
+ * what a signature must cover at each door.
  */
 @NullMarked
 package io.kanhe.trust;

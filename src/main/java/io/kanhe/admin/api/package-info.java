@@ -1,6 +1,4 @@
-/**
- * The read-only HTTP API of administrators.
- */
+/** The read-only HTTP API of administrators. */
 @NullMarked
 package io.kanhe.admin.api;
 

@@ -1,6 +1,4 @@
-/**
- * The command line: no Spring context, no database.
- */
+/** The command line: no Spring context, no database. */
 @NullMarked
 package io.kanhe.admin.cli;
 

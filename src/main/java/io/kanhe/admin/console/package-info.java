@@ -1,6 +1,4 @@
-/**
- * The server-rendered console, zh and en.
- */
+/** The server-rendered console, zh and en. */
 @NullMarked
 package io.kanhe.admin.console;
 

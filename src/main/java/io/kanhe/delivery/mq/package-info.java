@@ -1,6 +1,4 @@
-/**
- * Puts a delivery on {@code kanhe.out.<id>}.
- */
+/** Puts a delivery on {@code kanhe.out.<id>}. */
 @NullMarked
 package io.kanhe.delivery.mq;
 

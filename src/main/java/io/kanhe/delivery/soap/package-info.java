@@ -1,6 +1,4 @@
-/**
- * Pushes a delivery to a recipient's SOAP endpoint.
- */
+/** Pushes a delivery to a recipient's SOAP endpoint. */
 @NullMarked
 package io.kanhe.delivery.soap;
 

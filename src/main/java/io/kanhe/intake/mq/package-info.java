@@ -1,6 +1,4 @@
-/**
- * The MQ door: reads {@code kanhe.in.<id>} and answers on {@code kanhe.receipt.<id>}.
- */
+/** The MQ door: reads {@code kanhe.in.<id>} and answers on {@code kanhe.receipt.<id>}. */
 @NullMarked
 package io.kanhe.intake.mq;
 

@@ -1,6 +1,4 @@
-/**
- * The SOAP door: CXF hands the raw request over to the pipeline. See ADR 0003.
- */
+/** The SOAP door: CXF hands the raw request over to the pipeline. See ADR 0003. */
 @NullMarked
 package io.kanhe.intake.soap;
 

@@ -1,5 +1,6 @@
 /**
- * Strict XML: one bounded parse of the raw bytes into a small tree, and its exclusive canonical form. See ADR 0004.
+ * Strict XML: one bounded parse of the raw bytes into a small tree, and its exclusive canonical
+ * form. See ADR 0004.
  */
 @NamedInterface("xml")
 @NullMarked

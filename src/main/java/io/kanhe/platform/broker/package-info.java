@@ -1,5 +1,6 @@
 /**
- * The embedded Artemis broker: acceptors, addresses and per-participant rights. Transport only, see ADR 0002.
+ * The embedded Artemis broker: acceptors, addresses and per-participant rights. Transport only, see
+ * ADR 0002.
  */
 @NamedInterface("broker")
 @NullMarked

@@ -4,10 +4,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * The gateway's database. Reads run beside each other; writes run one at a time, each in one transaction that is
- * durable when {@link #write} returns.
+ * The gateway's database. Reads run beside each other; writes run one at a time, each in one
+ * transaction that is durable when {@link #write} returns.
  *
- * <p>Thread-safe. Every {@link SQLException} leaves as {@code KanheException} 5004 STORE_UNAVAILABLE.
+ * <p>Thread-safe. Every {@link SQLException} leaves as {@code KanheException} 5004
+ * STORE_UNAVAILABLE.
  */
 public interface Database extends AutoCloseable {
 

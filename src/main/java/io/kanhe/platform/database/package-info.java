@@ -1,5 +1,6 @@
 /**
- * The database behind the gateway: one dialect set for SQLite and PostgreSQL, one writer. See ADR 0001.
+ * The database behind the gateway: one dialect set for SQLite and PostgreSQL, one writer. See ADR
+ * 0001.
  */
 @NamedInterface("database")
 @NullMarked

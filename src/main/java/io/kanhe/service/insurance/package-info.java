@@ -1,6 +1,4 @@
-/**
- * Coverage feeds and the exposure they describe.
- */
+/** Coverage feeds and the exposure they describe. */
 @NullMarked
 package io.kanhe.service.insurance;
 

@@ -1,6 +1,4 @@
-/**
- * Warnings: the national alert structure, CAP 1.2 and the impact on insurers.
- */
+/** Warnings: the national alert structure, CAP 1.2 and the impact on insurers. */
 @NullMarked
 package io.kanhe.service.weather;
 

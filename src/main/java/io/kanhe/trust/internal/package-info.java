@@ -1,6 +1,4 @@
-/**
- * The only package that imports Bouncy Castle.
- */
+/** The only package that imports Bouncy Castle. */
 @NullMarked
 package io.kanhe.trust.internal;
 
