@@ -1,7 +1,9 @@
 package io.kanhe.delivery;
 
+import io.kanhe.intake.Submission;
 import io.kanhe.participant.Participant;
 import io.kanhe.platform.Door;
+import java.util.Optional;
 
 /** An outbound adapter. Thread-safe. */
 public interface DeliveryDoor {
@@ -17,4 +19,15 @@ public interface DeliveryDoor {
    *     park the delivery
    */
   void handOver(Delivery delivery, Participant recipient);
+
+  /**
+   * As {@link #handOver}, for a door whose other side answers at once.
+   *
+   * @return what the recipient answered, for the intake once the hand-over is recorded; empty where the acknowledgement
+   *     comes later and on its own
+   */
+  default Optional<Submission> handOverForAnswer(Delivery delivery, Participant recipient) {
+    handOver(delivery, recipient);
+    return Optional.empty();
+  }
 }

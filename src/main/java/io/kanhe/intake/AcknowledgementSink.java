@@ -2,12 +2,12 @@ package io.kanhe.intake;
 
 import io.kanhe.ledger.Change.Batch;
 import io.kanhe.ledger.EntryType;
+import io.kanhe.ledger.Recorded;
 import io.kanhe.message.Header;
 import io.kanhe.participant.ParticipantId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * Takes signed acknowledgements that came in through a door. Implemented by delivery: intake knows
@@ -33,5 +33,11 @@ public interface AcknowledgementSink {
    * @param facts added to the entry
    * @param writes rows to write in the same commit
    */
-  record Settlement(EntryType type, Map<String, String> facts, Consumer<Batch> writes) {}
+  record Settlement(EntryType type, Map<String, String> facts, Writes writes) {}
+
+  /** Rows that go with the acknowledgement's entry. */
+  @FunctionalInterface
+  interface Writes {
+    void add(Recorded acknowledgement, Batch batch);
+  }
 }
