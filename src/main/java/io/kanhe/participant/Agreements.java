@@ -9,6 +9,9 @@ import java.util.List;
  */
 public interface Agreements {
 
+  /** In the order of the file. */
+  List<Agreement> all();
+
   /** Agreements in force under which {@code sender} may send {@code serviceId} at all. */
   List<Agreement> inForce(ParticipantId sender, String serviceId, LocalDate day);
 
