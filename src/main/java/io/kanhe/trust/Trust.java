@@ -1,0 +1,94 @@
+package io.kanhe.trust;
+
+import io.kanhe.trust.internal.BcCmsSigner;
+import io.kanhe.trust.internal.BcCmsVerifier;
+import io.kanhe.trust.internal.Ed25519NoteSigner;
+import io.kanhe.trust.internal.Ed25519NoteVerifier;
+import io.kanhe.trust.internal.KeyFiles;
+import io.kanhe.trust.internal.PkixCertificateTrust;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Makes the objects of this package, without Spring, so that the command line, the simulators and
+ * the offline verifier use the same ones as the gateway. What cannot be read from a file is 5006
+ * CONFIGURATION_INVALID.
+ */
+public final class Trust {
+
+  private Trust() {}
+
+  /** Signs with SHA-256, and with SHA-384 for P-384 keys; the time comes from the system. */
+  public static CmsSigner cmsSigner(KeyIdentity identity) {
+    return cmsSigner(identity, Clock.systemUTC());
+  }
+
+  /**
+   * @param clock gives the signing time
+   * @throws IllegalArgumentException for a key other than RSA, P-256 or P-384
+   */
+  public static CmsSigner cmsSigner(KeyIdentity identity, Clock clock) {
+    return new BcCmsSigner(identity, clock);
+  }
+
+  public static CmsVerifier cmsVerifier(AlgorithmPolicy policy) {
+    return new BcCmsVerifier(policy);
+  }
+
+  /**
+   * @param anchorsAndIntermediates self-signed ones are anchors
+   * @throws IllegalArgumentException if none is self-signed
+   */
+  public static CertificateTrust certificateTrust(
+      Collection<X509Certificate> anchorsAndIntermediates) {
+    return new PkixCertificateTrust(anchorsAndIntermediates);
+  }
+
+  /**
+   * @param name of the key: not empty, without plus and white space
+   * @param pkcs8Pem Ed25519 key as {@code openssl genpkey -algorithm ed25519} writes it
+   */
+  public static NoteSigner noteSigner(String name, Path pkcs8Pem) {
+    return Ed25519NoteSigner.read(name, pkcs8Pem);
+  }
+
+  /**
+   * @param vkeyLine {@code name+hash+base64}
+   */
+  public static NoteVerifier noteVerifier(String vkeyLine) {
+    return new Ed25519NoteVerifier(vkeyLine);
+  }
+
+  /** A new Ed25519 key for {@link #noteSigner}, in PKCS#8 PEM. */
+  public static String newNoteKey() {
+    return Ed25519NoteSigner.generateKey();
+  }
+
+  /** Reads the one key of a PKCS#12 file; an anchor at the end of its chain is left out. */
+  public static KeyIdentity loadKeyIdentity(Path p12, char[] password) {
+    return KeyFiles.readIdentity(p12, password);
+  }
+
+  /** A PKCS#12 file with the key under the alias {@code key}. */
+  public static byte[] keyStore(KeyIdentity identity, char[] password) {
+    return KeyFiles.identity(identity, password);
+  }
+
+  /** All certificates of a PEM file, in their order. */
+  public static List<X509Certificate> readCertificates(Path pem) {
+    return KeyFiles.readCertificates(pem);
+  }
+
+  /** The certificates of all {@code *.pem} files of a folder, for {@link #certificateTrust}. */
+  public static List<X509Certificate> readAnchors(Path folder) {
+    return KeyFiles.readFolder(folder);
+  }
+
+  /** Certificates in PEM, in the given order. */
+  public static String pem(List<X509Certificate> certificates) {
+    return KeyFiles.pem(certificates);
+  }
+}

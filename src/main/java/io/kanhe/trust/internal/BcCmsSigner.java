@@ -1,0 +1,172 @@
+package io.kanhe.trust.internal;
+
+import io.kanhe.message.Digest;
+import io.kanhe.trust.CmsSigner;
+import io.kanhe.trust.KeyIdentity;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Clock;
+import java.util.Date;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.cms.Attribute;
+import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
+import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
+import org.bouncycastle.asn1.cms.SignedData;
+import org.bouncycastle.asn1.cms.SignerIdentifier;
+import org.bouncycastle.asn1.cms.SignerInfo;
+import org.bouncycastle.asn1.cms.Time;
+import org.bouncycastle.asn1.ess.ESSCertIDv2;
+import org.bouncycastle.asn1.ess.SigningCertificateV2;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+
+/**
+ * Makes CMS SignedData in DER with content type, signing time, message digest and signing
+ * certificate as signed attributes.
+ *
+ * <p>Standard: RFC 5652 section 5, RFC 5035 for the signing certificate. Thread-safe: everything
+ * but the signature itself is prepared once.
+ */
+public final class BcCmsSigner implements CmsSigner {
+
+  private final SignatureScheme scheme;
+  private final PrivateKey key;
+  private final AlgorithmIdentifier digestAlgorithm;
+  private final AlgorithmIdentifier signatureAlgorithm;
+  private final SignerIdentifier signer;
+  private final Attribute signingCertificate;
+  private final ASN1Set certificates;
+  private final Clock clock;
+
+  /**
+   * @throws IllegalArgumentException for a key other than RSA, P-256 or P-384
+   */
+  public BcCmsSigner(KeyIdentity identity, Clock clock) {
+    try {
+      this.scheme = schemeOf(identity.certificate());
+      this.key = signingKey(identity.key());
+      this.digestAlgorithm = digestAlgorithmOf(scheme);
+      this.signatureAlgorithm = signatureAlgorithmOf(scheme);
+      Certificate own = Certificate.getInstance(identity.certificate().getEncoded());
+      this.signer = new SignerIdentifier(new IssuerAndSerialNumber(own));
+      this.signingCertificate = signingCertificate(identity.certificate());
+      this.certificates = certificatesOf(identity);
+      this.clock = clock;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("a key that cannot sign", e);
+    }
+  }
+
+  @Override
+  public byte[] sign(byte[] content) {
+    try {
+      ASN1Set attributes = attributes(scheme.digest().newDigest().digest(content));
+      Signature signature = scheme.newSignature(key);
+      signature.update(attributes.getEncoded(ASN1Encoding.DER));
+      SignerInfo info =
+          new SignerInfo(
+              signer,
+              digestAlgorithm,
+              attributes,
+              signatureAlgorithm,
+              new DEROctetString(signature.sign()),
+              (ASN1Set) null);
+      SignedData signed =
+          new SignedData(
+              new DERSet(digestAlgorithm),
+              new ContentInfo(CMSObjectIdentifiers.data, new DEROctetString(content)),
+              certificates,
+              null,
+              new DERSet(info));
+      return new ContentInfo(CMSObjectIdentifiers.signedData, signed).getEncoded(ASN1Encoding.DER);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("cannot sign", e);
+    }
+  }
+
+  private ASN1Set attributes(byte[] digest) {
+    ASN1EncodableVector attributes = new ASN1EncodableVector();
+    attributes.add(attribute(CMSAttributes.contentType, CMSObjectIdentifiers.data));
+    attributes.add(
+        attribute(CMSAttributes.signingTime, new Time(Date.from(clock.instant()))));
+    attributes.add(attribute(CMSAttributes.messageDigest, new DEROctetString(digest)));
+    attributes.add(signingCertificate);
+    return new DERSet(attributes);
+  }
+
+  private static Attribute attribute(ASN1ObjectIdentifier type, ASN1Encodable value) {
+    return new Attribute(type, new DERSet(value));
+  }
+
+  private static Attribute signingCertificate(X509Certificate certificate)
+      throws CertificateEncodingException {
+    byte[] hash = Digest.sha256(certificate.getEncoded()).value();
+    return attribute(
+        PKCSObjectIdentifiers.id_aa_signingCertificateV2,
+        new SigningCertificateV2(new ESSCertIDv2(hash)));
+  }
+
+  private static ASN1Set certificatesOf(KeyIdentity identity) throws CertificateEncodingException {
+    ASN1EncodableVector certificates = new ASN1EncodableVector();
+    for (X509Certificate certificate : identity.chain()) {
+      certificates.add(Certificate.getInstance(certificate.getEncoded()));
+    }
+    return new DERSet(certificates);
+  }
+
+  private static SignatureScheme schemeOf(X509Certificate certificate) {
+    if (certificate.getPublicKey() instanceof ECPublicKey ec) {
+      return switch (ec.getParams().getOrder().bitLength()) {
+        case 256 -> SignatureScheme.ECDSA_P256_SHA256;
+        case 384 -> SignatureScheme.ECDSA_P384_SHA384;
+        default -> throw new IllegalArgumentException("EC key (expected: P-256 or P-384)");
+      };
+    }
+    return SignatureScheme.RSA_SHA256;
+  }
+
+  /** A key in a token has no encoded form: it stays with its own provider. */
+  private static PrivateKey signingKey(PrivateKey key) throws GeneralSecurityException {
+    if (key.getAlgorithm().equals("EC") && key.getEncoded() != null) {
+      return KeyFactory.getInstance("EC", BouncyCastle.PROVIDER)
+          .generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
+    }
+    return key;
+  }
+
+  private static AlgorithmIdentifier digestAlgorithmOf(SignatureScheme scheme) {
+    return new AlgorithmIdentifier(
+        scheme == SignatureScheme.ECDSA_P384_SHA384
+            ? NISTObjectIdentifiers.id_sha384
+            : NISTObjectIdentifiers.id_sha256);
+  }
+
+  private static AlgorithmIdentifier signatureAlgorithmOf(SignatureScheme scheme) {
+    return switch (scheme) {
+      case ECDSA_P256_SHA256 -> new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
+      case ECDSA_P384_SHA384 -> new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA384);
+      case RSA_SHA256, RSA_SHA384, RSA_SHA512, RSA_PSS_SHA256 ->
+          new AlgorithmIdentifier(
+              PKCSObjectIdentifiers.sha256WithRSAEncryption, DERNull.INSTANCE);
+    };
+  }
+}

@@ -1,0 +1,210 @@
+package io.kanhe.trust.internal;
+
+import static io.kanhe.platform.ErrorCode.LIMIT_EXCEEDED;
+import static io.kanhe.platform.ErrorCode.MALFORMED;
+import static io.kanhe.platform.ErrorCode.SIGNATURE_INVALID;
+import static io.kanhe.platform.ErrorCode.SIGNATURE_MISSING;
+
+import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.KanheException;
+import io.kanhe.trust.AlgorithmPolicy;
+import io.kanhe.trust.CmsVerifier;
+import io.kanhe.trust.Signer;
+import io.kanhe.trust.VerifiedContent;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
+import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
+import org.bouncycastle.asn1.cms.SignedData;
+import org.bouncycastle.asn1.cms.SignerIdentifier;
+import org.bouncycastle.asn1.cms.SignerInfo;
+import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
+
+/**
+ * Verifies CMS SignedData: one signer, content and signer's certificate inside, signed attributes
+ * present, nothing after the structure. Unsigned attributes, revocation lists and further
+ * certificates are ignored, never trusted.
+ *
+ * <p>Standard: RFC 5652 section 5. Thread-safe.
+ */
+public final class BcCmsVerifier implements CmsVerifier {
+
+  private static final int MAXIMUM_CERTIFICATES = 10;
+  private static final int CACHED_CERTIFICATES = 1000;
+
+  private final AlgorithmPolicy policy;
+  private final BoundedCache<Certificate, X509Certificate> parsed =
+      new BoundedCache<>(CACHED_CERTIFICATES);
+  private final BoundedCache<X509Certificate, PublicKey> keys =
+      new BoundedCache<>(CACHED_CERTIFICATES);
+
+  public BcCmsVerifier(AlgorithmPolicy policy) {
+    this.policy = policy;
+  }
+
+  @Override
+  public VerifiedContent verify(byte[] encoded) {
+    try {
+      return verify(signedDataOf(encoded));
+    } catch (KanheException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Bouncy Castle parses lazily and reports a wrong structure by many unchecked exceptions;
+      // this is the only parser of bytes that strangers send, so all of them are a refusal. The
+      // text of the parser stays out of the answer.
+      throw malformed("not a CMS SignedData as RFC 5652 describes it");
+    }
+  }
+
+  private VerifiedContent verify(SignedData signed) {
+    byte[] content = contentOf(signed);
+    SignerInfo info = onlySigner(signed);
+    Certificate embedded = certificateOf(info.getSID(), signed);
+    SignatureScheme scheme =
+        SignatureScheme.of(
+            info.getDigestAlgorithm(),
+            info.getDigestEncryptionAlgorithm(),
+            embedded.getSubjectPublicKeyInfo(),
+            policy);
+    X509Certificate certificate = parsed.get(embedded, BcCmsVerifier::jdkForm);
+    PublicKey key = keys.get(certificate, present -> keyOf(present, scheme));
+    SignedAttributes attributes = SignedAttributes.of(info.getAuthenticatedAttributes());
+    attributes.check(content, scheme.digest(), certificate);
+    byte[] signature = info.getEncryptedDigest().getOctets();
+    if (!scheme.verifies(key, attributes.encoded(), signature)) {
+      throw refusal(SIGNATURE_INVALID, "the signature does not fit the signed attributes");
+    }
+    return new VerifiedContent(content, new Signer(certificate, scheme.policyName()));
+  }
+
+  private static SignedData signedDataOf(byte[] encoded) {
+    ASN1Primitive parsed;
+    try {
+      // Refuses bytes after the structure: two readers must not see two messages in one.
+      parsed = ASN1Primitive.fromByteArray(encoded);
+    } catch (IOException e) {
+      throw malformed("not one BER or DER structure with nothing after it");
+    }
+    if (parsed == null) {
+      throw malformed("an empty message (expected: CMS SignedData)");
+    }
+    ContentInfo info = ContentInfo.getInstance(parsed);
+    if (!info.getContentType().equals(CMSObjectIdentifiers.signedData)) {
+      throw refusal(SIGNATURE_MISSING, "a CMS structure other than SignedData");
+    }
+    return SignedData.getInstance(info.getContent());
+  }
+
+  private static byte[] contentOf(SignedData signed) {
+    ContentInfo inner = signed.getEncapContentInfo();
+    if (!inner.getContentType().equals(CMSObjectIdentifiers.data)) {
+      throw malformed("signed content of another type (expected: id-data)");
+    }
+    if (inner.getContent() == null) {
+      throw refusal(SIGNATURE_MISSING, "a detached signature (expected: content inside)");
+    }
+    return ASN1OctetString.getInstance(inner.getContent()).getOctets();
+  }
+
+  private static SignerInfo onlySigner(SignedData signed) {
+    ASN1Set signers = signed.getSignerInfos();
+    if (signers.size() == 0) {
+      throw refusal(SIGNATURE_MISSING, "no signer (expected: one)");
+    }
+    if (signers.size() > 1) {
+      throw malformed(signers.size() + " signers (expected: one)");
+    }
+    return SignerInfo.getInstance(signers.getObjectAt(0));
+  }
+
+  private static Certificate certificateOf(SignerIdentifier id, SignedData signed) {
+    List<Certificate> matching = new ArrayList<>();
+    for (Certificate certificate : certificatesOf(signed)) {
+      if (identifies(id, certificate)) {
+        matching.add(certificate);
+      }
+    }
+    if (matching.isEmpty()) {
+      throw refusal(SIGNATURE_MISSING, "the signer's certificate is not inside (expected: it is)");
+    }
+    if (matching.size() > 1) {
+      throw malformed(matching.size() + " certificates of one identifier (expected: one)");
+    }
+    return matching.get(0);
+  }
+
+  private static List<Certificate> certificatesOf(SignedData signed) {
+    ASN1Set set = signed.getCertificates();
+    if (set == null) {
+      return List.of();
+    }
+    if (set.size() > MAXIMUM_CERTIFICATES) {
+      throw refusal(
+          LIMIT_EXCEEDED,
+          set.size() + " certificates (expected: at most " + MAXIMUM_CERTIFICATES + ")");
+    }
+    List<Certificate> certificates = new ArrayList<>();
+    for (ASN1Encodable element : set) {
+      if (!(element.toASN1Primitive() instanceof ASN1Sequence sequence)) {
+        throw malformed("a certificate of another kind (expected: X.509)");
+      }
+      certificates.add(Certificate.getInstance(sequence));
+    }
+    return certificates;
+  }
+
+  private static boolean identifies(SignerIdentifier id, Certificate certificate) {
+    if (id.isTagged()) {
+      Extension extension =
+          certificate.getTBSCertificate().getExtensions() == null
+              ? null
+              : certificate
+                  .getTBSCertificate()
+                  .getExtensions()
+                  .getExtension(Extension.subjectKeyIdentifier);
+      return extension != null
+          && SubjectKeyIdentifier.getInstance(extension.getParsedValue())
+              .equals(
+                  SubjectKeyIdentifier.getInstance(ASN1OctetString.getInstance(id.getId())));
+    }
+    IssuerAndSerialNumber name = IssuerAndSerialNumber.getInstance(id.getId());
+    return name.getName().equals(certificate.getIssuer())
+        && name.getSerialNumber().equals(certificate.getSerialNumber());
+  }
+
+  private static X509Certificate jdkForm(Certificate certificate) {
+    try {
+      return Certificates.parse(certificate.getEncoded());
+    } catch (IOException | GeneralSecurityException e) {
+      throw malformed("the signer's certificate cannot be read");
+    }
+  }
+
+  private PublicKey keyOf(X509Certificate certificate, SignatureScheme scheme) {
+    try {
+      return scheme.verificationKey(certificate.getPublicKey(), policy);
+    } catch (GeneralSecurityException e) {
+      throw malformed("the key in the signer's certificate cannot be read");
+    }
+  }
+
+  private static KanheException malformed(String message) {
+    return refusal(MALFORMED, message);
+  }
+
+  private static KanheException refusal(ErrorCode code, String message) {
+    return new KanheException(code, message);
+  }
+}
