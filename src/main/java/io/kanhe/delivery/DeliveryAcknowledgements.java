@@ -1,0 +1,112 @@
+package io.kanhe.delivery;
+
+import io.kanhe.intake.AcknowledgementSink;
+import io.kanhe.ledger.EntryType;
+import io.kanhe.message.Digest;
+import io.kanhe.message.Direction;
+import io.kanhe.message.Header;
+import io.kanhe.message.MessageId;
+import io.kanhe.participant.ParticipantId;
+import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.KanheException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Settles deliveries by what their recipients signed. An acknowledgement counts in every open state: it may come in
+ * before the hand-over itself is recorded, or after an attempt that seemed to fail. Thread-safe.
+ */
+final class DeliveryAcknowledgements implements AcknowledgementSink {
+
+  private final Clock clock;
+
+  DeliveryAcknowledgements(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Settlement settle(
+      Connection transaction, ParticipantId recipient, Header acknowledgement, byte[] payload)
+      throws SQLException {
+    DeliveryState wanted =
+        acknowledgement.direction() == Direction.NACK
+            ? DeliveryState.DECLINED
+            : DeliveryState.ACKNOWLEDGED;
+    MessageId id =
+        acknowledgement
+            .correlation()
+            .orElseThrow(
+                () ->
+                    new KanheException(
+                        ErrorCode.HEADER_INVALID,
+                        "correlationId is missing (expected: the id of the delivered message)"));
+    Found found =
+        find(transaction, id, recipient)
+            .orElseThrow(
+                () ->
+                    new KanheException(
+                        ErrorCode.NOT_FOUND, "no delivery " + id + " to " + recipient));
+    Digest acknowledged = AcknowledgementDocument.deliveredDigest(payload);
+    if (!acknowledged.equals(found.digest())) {
+      throw new KanheException(
+          ErrorCode.CONTENT_MISMATCH,
+          "deliveredDigest is not that of the bytes handed over (expected: " + found.digest() + ")");
+    }
+    if (found.state() == wanted) {
+      return settlement(wanted, id, recipient, found, (entry, batch) -> {});
+    }
+    if (found.state() != DeliveryState.PENDING && found.state() != DeliveryState.HANDED_OVER) {
+      throw new KanheException(
+          ErrorCode.STATE_CONFLICT, "delivery " + id + " is already " + found.state());
+    }
+    Instant now = clock.instant();
+    return settlement(
+        wanted,
+        id,
+        recipient,
+        found,
+        (entry, batch) ->
+            batch.add(OutboxSql.SETTLED, wanted.name(), now, entry.index(), id.toString()));
+  }
+
+  private static Settlement settlement(
+      DeliveryState state, MessageId id, ParticipantId recipient, Found found, Writes writes) {
+    Map<String, String> facts =
+        Map.of(
+            "acceptedIndex", Long.toString(found.ledgerIndex()),
+            "delivery", id.toString(),
+            "deliveredDigest", found.digest().toString(),
+            "label", found.label(),
+            "recipient", recipient.value());
+    EntryType type =
+        state == DeliveryState.DECLINED ? EntryType.DECLINED : EntryType.ACKNOWLEDGED;
+    return new Settlement(type, facts, writes);
+  }
+
+  private static Optional<Found> find(
+      Connection transaction, MessageId id, ParticipantId recipient) throws SQLException {
+    try (PreparedStatement query = transaction.prepareStatement(OutboxSql.STATE)) {
+      query.setString(1, id.toString());
+      query.setString(2, recipient.value());
+      try (ResultSet row = query.executeQuery()) {
+        if (!row.next()) {
+          return Optional.empty();
+        }
+        return Optional.of(
+            new Found(
+                DeliveryState.valueOf(row.getString(1)),
+                Digest.parse(row.getString(2)),
+                row.getLong(3),
+                row.getString(4)));
+      }
+    }
+  }
+
+  private record Found(DeliveryState state, Digest digest, long ledgerIndex, String label) {}
+}

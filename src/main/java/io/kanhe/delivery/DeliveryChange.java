@@ -1,0 +1,103 @@
+package io.kanhe.delivery;
+
+import io.kanhe.ledger.Change;
+import io.kanhe.ledger.Entry;
+import io.kanhe.ledger.EntryType;
+import io.kanhe.message.MessageId;
+import io.kanhe.platform.ErrorCode;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What the dispatcher records of one delivery. The result is the moment at which it wants attention again. */
+sealed interface DeliveryChange extends Change<Instant> {
+
+  MessageId id();
+
+  /** Changes of one delivery never share a commit. */
+  @Override
+  default Object key() {
+    return id();
+  }
+
+  /**
+   * The recipient's side has it. Looks at nothing: the entry is true even if the acknowledgement came first, and the row
+   * stays settled then.
+   */
+  record HandedOver(Delivery delivery, Instant at, Instant again) implements DeliveryChange {
+
+    @Override
+    public MessageId id() {
+      return delivery.id();
+    }
+
+    @Override
+    public Plan<Instant> plan(Connection transaction) {
+      Entry entry = Entry.of(EntryType.HANDED_OVER, at, Facts.of(delivery));
+      return new Append<>(
+          entry,
+          (recorded, batch) -> {
+            batch.add(
+                OutboxSql.HANDED_OVER,
+                delivery.possibleDuplicate() ? 1 : 0,
+                at,
+                again,
+                id().toString());
+            return again;
+          });
+    }
+  }
+
+  /** An attempt failed; no entry, for nothing changed hands. */
+  record Failed(MessageId id, ErrorCode code, Instant again) implements DeliveryChange {
+
+    @Override
+    public Plan<Instant> plan(Connection transaction) {
+      return new Append<>(
+          List.of(),
+          (recorded, batch) -> {
+            batch.add(OutboxSql.FAILED, code.toString(), again, id.toString());
+            return again;
+          });
+    }
+  }
+
+  /** The deadline passed without an acknowledgement. */
+  record Expired(Delivery delivery, Instant at) implements DeliveryChange {
+
+    @Override
+    public MessageId id() {
+      return delivery.id();
+    }
+
+    @Override
+    public Plan<Instant> plan(Connection transaction) throws SQLException {
+      if (!isOpen(transaction, id())) {
+        return new Settled<>(Instant.MAX);
+      }
+      Map<String, String> facts = Facts.of(delivery);
+      facts.remove("attempt");
+      facts.put("attempts", Integer.toString(delivery.attempts()));
+      facts.put("state", delivery.state().name());
+      return new Append<>(
+          Entry.of(EntryType.EXPIRED, at, facts),
+          (recorded, batch) -> {
+            batch.add(OutboxSql.EXPIRED, at, id().toString());
+            return Instant.MAX;
+          });
+    }
+
+    private static boolean isOpen(Connection transaction, MessageId id) throws SQLException {
+      try (PreparedStatement query = transaction.prepareStatement(OutboxSql.IS_OPEN)) {
+        query.setString(1, id.toString());
+        try (ResultSet result = query.executeQuery()) {
+          return result.next();
+        }
+      }
+    }
+  }
+}

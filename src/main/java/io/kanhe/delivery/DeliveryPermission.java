@@ -1,0 +1,58 @@
+package io.kanhe.delivery;
+
+import io.kanhe.intake.AcceptedMessage;
+import io.kanhe.message.Direction;
+import io.kanhe.participant.Agreements;
+import io.kanhe.participant.Participant;
+import io.kanhe.participant.ParticipantId;
+import io.kanhe.participant.ParticipantRegistry;
+import io.kanhe.platform.ErrorCode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/**
+ * Default deny for outgoing messages: a route decides who should get a message, an agreement decides who may. A mistake
+ * in a route therefore discloses nothing. Thread-safe.
+ */
+final class DeliveryPermission {
+
+  /** Days of agreements are days in China, wherever the machine stands. */
+  private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
+
+  private final ParticipantRegistry registry;
+  private final Agreements agreements;
+
+  DeliveryPermission(ParticipantRegistry registry, Agreements agreements) {
+    this.registry = registry;
+    this.agreements = agreements;
+  }
+
+  /** Why {@code consignment} may not go; empty if it may. */
+  Optional<ErrorCode> refusal(AcceptedMessage message, Consignment consignment, Instant now) {
+    Optional<Participant> recipient =
+        registry.byId(consignment.recipient()).filter(Participant::active);
+    if (recipient.isEmpty()) {
+      return Optional.of(ErrorCode.SENDER_UNKNOWN);
+    }
+    // An exercise that reaches a production system causes real action.
+    if (!recipient.get().environments().contains(message.header().environment())) {
+      return Optional.of(ErrorCode.ENVIRONMENT_NOT_ALLOWED);
+    }
+    LocalDate day = LocalDate.ofInstant(now, CHINA);
+    return agreements.allows(
+            provider(message, consignment), consignment.serviceId(), recipient.get().id(), day)
+        ? Optional.empty()
+        : Optional.of(ErrorCode.NO_AGREEMENT);
+  }
+
+  /** Who provides the content: the gateway where it made an answer of its own, else the original sender. */
+  private ParticipantId provider(AcceptedMessage message, Consignment consignment) {
+    boolean answer =
+        consignment.direction() == Direction.RESPONSE
+            || !consignment.serviceId().equals(message.header().serviceId())
+            || !consignment.operation().equals(message.header().operation());
+    return answer ? registry.gateway().id() : message.sender();
+  }
+}

@@ -1,0 +1,117 @@
+package io.kanhe.delivery;
+
+import io.kanhe.intake.AcceptedMessage;
+import io.kanhe.intake.AcceptedMessages;
+import io.kanhe.ledger.Change;
+import io.kanhe.ledger.Entry;
+import io.kanhe.ledger.EntryType;
+import io.kanhe.participant.ParticipantId;
+import io.kanhe.platform.ErrorCode;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/** The end of routing: entry ROUTED, its deliveries and the message's leave from the list of unrouted ones. */
+record RoutedChange(
+    AcceptedMessage message,
+    List<String> routeIds,
+    List<Delivery> deliveries,
+    List<Denied> denied,
+    Instant now,
+    BiConsumer<ParticipantId, Integer> committed)
+    implements Change<Void> {
+
+  record Denied(Consignment consignment, ErrorCode code) {}
+
+  private record Key(long routedIndex) {}
+
+  @Override
+  public Object key() {
+    return new Key(message.ledgerIndex());
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // Void has no other value
+  public Plan<Void> plan(Connection transaction) throws SQLException {
+    if (!isUnrouted(transaction)) {
+      return new Settled<>(null);
+    }
+    return new Append<>(
+        Entry.of(EntryType.ROUTED, now, facts()),
+        (recorded, batch) -> {
+          for (Delivery delivery : deliveries) {
+            write(delivery, batch);
+          }
+          batch.add(AcceptedMessages.MARK_ROUTED, message.ledgerIndex());
+          batch.afterCommit(
+              () -> deliveries.forEach(d -> committed.accept(d.recipient(), d.priority())));
+          return null;
+        });
+  }
+
+  private boolean isUnrouted(Connection transaction) throws SQLException {
+    try (PreparedStatement query = transaction.prepareStatement(OutboxSql.IS_UNROUTED)) {
+      query.setLong(1, message.ledgerIndex());
+      try (ResultSet result = query.executeQuery()) {
+        return result.next();
+      }
+    }
+  }
+
+  private static void write(Delivery delivery, Batch batch) {
+    String id = delivery.id().toString();
+    batch.add(
+        OutboxSql.INSERT,
+        id,
+        delivery.ledgerIndex(),
+        delivery.recipient().value(),
+        delivery.door().name(),
+        delivery.label(),
+        delivery.priority(),
+        delivery.createdAt(),
+        delivery.deadline(),
+        delivery.bytesDigest().toString());
+    batch.add(OutboxSql.INSERT_BYTES, id, delivery.bytes());
+  }
+
+  private SortedMap<String, String> facts() {
+    SortedMap<String, String> facts = new TreeMap<>();
+    facts.put("acceptedIndex", Long.toString(message.ledgerIndex()));
+    facts.put("messageId", message.header().messageId().toString());
+    facts.put("routes", String.join(" ", routeIds));
+    for (int i = 0; i < deliveries.size(); i++) {
+      Delivery delivery = deliveries.get(i);
+      facts.put(
+          "delivery." + i,
+          String.join(
+              "|",
+              delivery.id().toString(),
+              delivery.recipient().value(),
+              delivery.label(),
+              delivery.bytesDigest().toString()));
+    }
+    for (int i = 0; i < denied.size(); i++) {
+      Denied one = denied.get(i);
+      facts.put(
+          "denied." + i,
+          String.join(
+              "|",
+              one.consignment().recipient().value(),
+              one.consignment().label(),
+              one.code().toString()));
+    }
+    return facts;
+  }
+
+  /** Digest and ids of what goes out, never a payload. */
+  @Override
+  public String toString() {
+    return "RoutedChange[" + message.ledgerIndex() + ", " + deliveries.size() + " deliveries]";
+  }
+}

@@ -1,0 +1,97 @@
+package io.kanhe.delivery.soap;
+
+import io.kanhe.participant.Participant;
+import io.kanhe.participant.ParticipantId;
+import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.KanheException;
+import io.kanhe.trust.KeyIdentity;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+
+/** One HTTP client per recipient, each trusting that recipient's certificates alone. Thread-safe. */
+final class PushClients implements AutoCloseable {
+
+  private final KeyIdentity identity;
+  private final List<X509Certificate> anchors;
+  private final Duration connectTimeout;
+  private final Map<ParticipantId, HttpClient> clients = new ConcurrentHashMap<>();
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "soap-push");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /**
+   * @param identity key and certificate with which the gateway connects
+   */
+  PushClients(KeyIdentity identity, List<X509Certificate> anchors, Duration connectTimeout) {
+    this.identity = identity;
+    this.anchors = List.copyOf(anchors);
+    this.connectTimeout = connectTimeout;
+  }
+
+  HttpClient clientFor(Participant recipient) {
+    return clients.computeIfAbsent(recipient.id(), id -> open(recipient));
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+
+  private HttpClient open(Participant recipient) {
+    SSLParameters parameters = new SSLParameters();
+    parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        // A redirect would send a signed message to an address that nobody registered.
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .proxy(HttpClient.Builder.NO_PROXY)
+        .connectTimeout(connectTimeout)
+        .sslContext(context(recipient))
+        .sslParameters(parameters)
+        .executor(threads)
+        .build();
+  }
+
+  private SSLContext context(Participant recipient) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      TrustManager trust = new RegisteredServer(recipient.tlsCertificates(), anchors);
+      context.init(keys(), new TrustManager[] {trust}, null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new KanheException(
+          ErrorCode.CONFIGURATION_INVALID,
+          "kanhe.keys.tls and kanhe.keys.anchors make no TLS connection (expected: a key with its chain, and anchors)",
+          e);
+    }
+  }
+
+  private KeyManager[] keys() throws GeneralSecurityException, IOException {
+    char[] password = new char[0];
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, password);
+    store.setKeyEntry(
+        "key", identity.key(), password, identity.chain().toArray(X509Certificate[]::new));
+    KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
+    factory.init(store, password);
+    return factory.getKeyManagers();
+  }
+}
