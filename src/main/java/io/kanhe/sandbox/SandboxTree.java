@@ -1,0 +1,147 @@
+package io.kanhe.sandbox;
+
+import io.kanhe.trust.CertificateAuthority;
+import io.kanhe.trust.KeyIdentity;
+import io.kanhe.trust.KeyKind;
+import io.kanhe.trust.SubjectName;
+import io.kanhe.trust.Trust;
+import io.kanhe.trust.Validity;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * The files of the sandbox's key folder: {@code trust/}, {@code ca/}, {@code tsa/}, a folder for
+ * each member and {@code keystore.password}. Readable by their owner only. The root's key is thrown
+ * away; the issuing authority's is kept in {@code ca/} for members to come.
+ */
+final class SandboxTree {
+
+  private static final Duration BEFORE_NOW = Duration.ofHours(1);
+  private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
+  private static final Duration MEMBER_LIFE = Duration.ofDays(730);
+  private static final int PASSWORD_BYTES = 24;
+  private static final String PASSWORD_FILE = "keystore.password";
+  private static final String GATEWAY = "kanhe";
+
+  private final String logOrigin;
+  private final Clock clock;
+
+  SandboxTree(String logOrigin, Clock clock) {
+    this.logOrigin = logOrigin;
+    this.clock = clock;
+  }
+
+  /** What stands in the key folder, {@code trust} last: where it is, the rest is too. */
+  static List<String> names() {
+    List<String> names = new ArrayList<>(List.of(PASSWORD_FILE, "ca", "tsa"));
+    SandboxMember.ALL.forEach(member -> names.add(member.id()));
+    names.add("trust");
+    return names;
+  }
+
+  void write(Path folder) throws IOException {
+    createFolder(folder);
+    Instant from = clock.instant().minus(BEFORE_NOW).truncatedTo(ChronoUnit.SECONDS);
+    Validity authorityLife = Validity.startingAt(from, AUTHORITY_LIFE);
+    Validity memberLife = Validity.startingAt(from, MEMBER_LIFE);
+    String password = newPassword();
+    writeFile(folder.resolve(PASSWORD_FILE), text(password + "\n"));
+    CertificateAuthority root =
+        CertificateAuthority.root(authorityName("Sandbox Root CA"), KeyKind.P_256, authorityLife);
+    CertificateAuthority issuing =
+        root.issuing(authorityName("Sandbox Issuing CA"), KeyKind.P_256, authorityLife);
+    writeIdentity(folder.resolve("ca"), "issuing-ca", issuing.identity(), password);
+    writeIdentity(
+        folder.resolve("tsa"),
+        "signing",
+        issuing.timestamping(authorityName("Sandbox TSA"), KeyKind.P_256, memberLife),
+        password);
+    for (SandboxMember member : SandboxMember.ALL) {
+      writeMember(folder.resolve(member.id()), member, issuing, memberLife, password);
+    }
+    writeLogKey(folder.resolve(GATEWAY));
+    writeTrust(folder.resolve("trust"), root.certificate(), issuing.certificate());
+  }
+
+  private static void writeMember(
+      Path folder,
+      SandboxMember member,
+      CertificateAuthority issuing,
+      Validity life,
+      String password)
+      throws IOException {
+    KeyIdentity signing = issuing.signing(member.subject("signing"), member.signingKey(), life);
+    KeyIdentity tls = issuing.tls(member.subject("tls"), KeyKind.P_256, life);
+    writeIdentity(folder, "signing", signing, password);
+    writeIdentity(folder, "tls", tls, password);
+  }
+
+  private static void writeIdentity(
+      Path folder, String name, KeyIdentity identity, String password) throws IOException {
+    createFolder(folder);
+    writeFile(folder.resolve(name + ".p12"), Trust.keyStore(identity, password.toCharArray()));
+    writeFile(folder.resolve(name + ".pem"), text(Trust.pem(identity.chain())));
+  }
+
+  private void writeLogKey(Path folder) throws IOException {
+    Path key = folder.resolve("log.key");
+    writeFile(key, text(Trust.newNoteKey()));
+    String verifierKey = Trust.noteSigner(logOrigin, key).verifierKey();
+    writeFile(folder.resolve("log.vkey"), text(verifierKey + "\n"));
+  }
+
+  private static void writeTrust(Path folder, X509Certificate root, X509Certificate issuing)
+      throws IOException {
+    createFolder(folder);
+    writeFile(folder.resolve("root.pem"), text(Trust.pem(List.of(root))));
+    writeFile(folder.resolve("issuing-ca.pem"), text(Trust.pem(List.of(issuing))));
+  }
+
+  private static SubjectName authorityName(String commonName) {
+    return new SubjectName("勘合沙箱(示例)", "sandbox", commonName, null);
+  }
+
+  private static String newPassword() {
+    byte[] random = new byte[PASSWORD_BYTES];
+    new SecureRandom().nextBytes(random);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+  }
+
+  private static byte[] text(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void createFolder(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      Files.createDirectory(folder, ownerOnly(folder.getParent(), "rwx------"));
+    }
+  }
+
+  /** Created with its permissions, so that no moment remains in which others could read it. */
+  private static void writeFile(Path file, byte[] bytes) throws IOException {
+    Files.createFile(file, ownerOnly(file.getParent(), "rw-------"));
+    Files.write(file, bytes);
+  }
+
+  private static FileAttribute<?>[] ownerOnly(Path folder, String permissions) throws IOException {
+    boolean posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
+    return posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+}
