@@ -21,7 +21,8 @@ public interface Change<R> {
 
   /**
    * Looks at the present state and decides. Runs on the writer's thread inside the transaction,
-   * before any write of the same commit; must not write.
+   * before any write of the same commit; must not write. Runs again when the commit failed and is
+   * retried.
    *
    * @throws io.kanhe.platform.KanheException fails this change alone
    */

@@ -30,4 +30,13 @@ public record Entry(EntryType type, Instant time, SortedMap<String, String> fact
   public byte[] canonicalBytes() {
     return EntryCodec.write(this);
   }
+
+  /**
+   * Reads the canonical form and no other.
+   *
+   * @throws io.kanhe.platform.KanheException 1001 MALFORMED
+   */
+  public static Entry parse(byte[] canonicalBytes) {
+    return EntryCodec.read(canonicalBytes);
+  }
 }

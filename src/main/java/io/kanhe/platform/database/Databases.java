@@ -1,0 +1,40 @@
+package io.kanhe.platform.database;
+
+import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.KanheException;
+import io.kanhe.platform.KanheProperties.DatabaseSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Opens the database that the configuration names, migrated and ready for use. */
+public final class Databases {
+
+  static final String SQLITE_FILE = "kanhe.db";
+
+  private Databases() {}
+
+  /**
+   * @param dataFolder holds the embedded database; made if absent
+   * @throws KanheException 5006 CONFIGURATION_INVALID for a URL of another database, 5004 STORE_UNAVAILABLE if it cannot
+   *     be opened
+   */
+  public static Database open(DatabaseSettings settings, Path dataFolder) {
+    if (settings.readers() < 1) {
+      throw new KanheException(
+          ErrorCode.CONFIGURATION_INVALID, "kanhe.database.readers is " + settings.readers() + " (expected: 1 or more)");
+    }
+    if (settings.url().startsWith("jdbc:postgresql:")) {
+      return PostgresDatabase.open(settings);
+    }
+    if (!settings.url().isEmpty()) {
+      throw new KanheException(
+          ErrorCode.CONFIGURATION_INVALID,
+          "kanhe.database.url names an unsupported database (expected: empty for SQLite, or jdbc:postgresql://…)");
+    }
+    try {
+      return SqliteDatabase.open(dataFolder.resolve(SQLITE_FILE), settings.readers());
+    } catch (IOException e) {
+      throw new KanheException(ErrorCode.STORE_UNAVAILABLE, "the data folder cannot be made or written", e);
+    }
+  }
+}
