@@ -35,7 +35,10 @@ public interface Change<R> {
    */
   record Settled<R>(R result) implements Plan<R> {}
 
-  /** Record {@code entries}, none if only rows change, and run {@code writer} with their places and proofs. */
+  /**
+   * Record {@code entries}, none if only rows change, and run {@code writer} with their places and
+   * proofs.
+   */
   record Append<R>(List<Entry> entries, Writer<R> writer) implements Plan<R> {
 
     public Append {

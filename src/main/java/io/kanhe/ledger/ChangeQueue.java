@@ -11,8 +11,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Changes that wait for a commit, in order of arrival; those whose key is already in a batch wait for a later one.
- * Offering is thread-safe; batches are taken by one thread.
+ * Changes that wait for a commit, in order of arrival; those whose key is already in a batch wait
+ * for a later one. Offering is thread-safe; batches are taken by one thread.
  */
 final class ChangeQueue {
 
@@ -50,7 +50,8 @@ final class ChangeQueue {
     List<Pending<?>> held = new ArrayList<>(deferred);
     deferred.clear();
     held.forEach(pending -> place(pending, batch, keys));
-    Pending<?> next = batch.isEmpty() ? arrived.poll(waitMillis, TimeUnit.MILLISECONDS) : arrived.poll();
+    Pending<?> next =
+        batch.isEmpty() ? arrived.poll(waitMillis, TimeUnit.MILLISECONDS) : arrived.poll();
     while (next != null) {
       place(next, batch, keys);
       // Bounded look-ahead: a flood of equal keys must fill the queue, not the memory.

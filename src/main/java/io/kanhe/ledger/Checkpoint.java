@@ -32,7 +32,8 @@ public record Checkpoint(String origin, long treeSize, byte[] root) {
     } catch (IllegalArgumentException e) {
       throw malformed();
     }
-    if (root.length != MerkleHash.LENGTH_BYTES || !Base64.getEncoder().encodeToString(root).equals(lines[2])) {
+    if (root.length != MerkleHash.LENGTH_BYTES
+        || !Base64.getEncoder().encodeToString(root).equals(lines[2])) {
       throw malformed();
     }
     return new Checkpoint(lines[0], Long.parseLong(lines[1]), root);
@@ -40,7 +41,8 @@ public record Checkpoint(String origin, long treeSize, byte[] root) {
 
   private static KanheException malformed() {
     return new KanheException(
-        ErrorCode.MALFORMED, "not a checkpoint (expected: origin, decimal tree size and base64 root, a line each)");
+        ErrorCode.MALFORMED,
+        "not a checkpoint (expected: origin, decimal tree size and base64 root, a line each)");
   }
 
   @Override

@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One try to commit some changes together: plans them, grows the tree, signs, writes. Touches nothing outside the
- * transaction; its effects are in {@link Committed} and take place only after the commit.
+ * One try to commit some changes together: plans them, grows the tree, signs, writes. Touches
+ * nothing outside the transaction; its effects are in {@link Committed} and take place only after
+ * the commit.
  */
 final class CommitAttempt {
 
@@ -67,7 +68,8 @@ final class CommitAttempt {
     long index = before.size();
     for (Planned<?> change : planned) {
       for (byte[] entry : change.bytes()) {
-        rows.add(LedgerStore.INSERT_ENTRY, index, entry, leafHashes.get((int) (index - before.size())));
+        rows.add(
+            LedgerStore.INSERT_ENTRY, index, entry, leafHashes.get((int) (index - before.size())));
         change.proofs().add(proofs.inclusion(index++));
       }
     }
@@ -84,14 +86,23 @@ final class CommitAttempt {
     for (int i = 0; i < entries.size(); i++) {
       String checkpoint = after.requireCheckpoint();
       recorded.add(
-          new Recorded(entries.get(i), change.firstIndex() + i, after.size(), change.proofs().get(i), checkpoint));
+          new Recorded(
+              entries.get(i),
+              change.firstIndex() + i,
+              after.size(),
+              change.proofs().get(i),
+              checkpoint));
     }
     R result = change.append().writer().write(recorded, rows);
     completions.add(() -> change.pending().future().complete(result));
   }
 
   private record Planned<R>(
-      Pending<R> pending, Change.Append<R> append, List<byte[]> bytes, long firstIndex, List<List<byte[]>> proofs) {
+      Pending<R> pending,
+      Change.Append<R> append,
+      List<byte[]> bytes,
+      long firstIndex,
+      List<List<byte[]>> proofs) {
 
     Planned(Pending<R> pending, Change.Append<R> append, List<byte[]> bytes, long firstIndex) {
       this(pending, append, bytes, firstIndex, new ArrayList<>());
@@ -100,5 +111,9 @@ final class CommitAttempt {
 
   /** What is to be done once the transaction is durable. */
   record Committed(
-      LedgerHead head, List<Runnable> completions, List<Runnable> actions, int entries, boolean wroteRows) {}
+      LedgerHead head,
+      List<Runnable> completions,
+      List<Runnable> actions,
+      int entries,
+      boolean wroteRows) {}
 }

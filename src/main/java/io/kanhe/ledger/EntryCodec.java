@@ -42,13 +42,15 @@ final class EntryCodec {
     string(json, VERSION);
     byte[] bytes = json.append('}').toString().getBytes(StandardCharsets.UTF_8);
     if (bytes.length > MAX_BYTES) {
-      throw new IllegalArgumentException("an entry of " + bytes.length + " bytes (expected: at most " + MAX_BYTES + ")");
+      throw new IllegalArgumentException(
+          "an entry of " + bytes.length + " bytes (expected: at most " + MAX_BYTES + ")");
     }
     return bytes;
   }
 
   /**
-   * Reads only what {@link #write} writes: any other spelling of the same entry would be a second leaf for it.
+   * Reads only what {@link #write} writes: any other spelling of the same entry would be a second
+   * leaf for it.
    *
    * @throws KanheException 1001 MALFORMED
    */
@@ -85,7 +87,8 @@ final class EntryCodec {
   }
 
   private static int pair(StringBuilder json, String value, int high) {
-    if (high + 1 >= value.length() || !Character.isSurrogatePair(value.charAt(high), value.charAt(high + 1))) {
+    if (high + 1 >= value.length()
+        || !Character.isSurrogatePair(value.charAt(high), value.charAt(high + 1))) {
       // UTF-8 has no form for half a character: writing '?' would give two entries the same bytes.
       throw new IllegalArgumentException("a fact holds half a surrogate pair");
     }
@@ -104,7 +107,9 @@ final class EntryCodec {
       case '\r' -> json.append("\\r");
       default -> {
         if (c < ' ') {
-          json.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
+          json.append("\\u00")
+              .append(Character.forDigit(c >> 4, 16))
+              .append(Character.forDigit(c & 15, 16));
         } else {
           json.append(c);
         }
@@ -116,7 +121,10 @@ final class EntryCodec {
     return new KanheException(ErrorCode.MALFORMED, "not a ledger entry in canonical form");
   }
 
-  /** Accepts a little more than the canonical form; the comparison in {@link EntryCodec#read} settles the rest. */
+  /**
+   * Accepts a little more than the canonical form; the comparison in {@link EntryCodec#read}
+   * settles the rest.
+   */
   private static final class EntryReader {
 
     private final String json;

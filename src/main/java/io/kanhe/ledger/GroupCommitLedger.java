@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ledger with one writer thread. While one commit is being synced the next changes gather; whatever has gathered
- * goes into the next commit, so that a busy ledger shares each sync among many and an idle one never waits.
+ * The ledger with one writer thread. While one commit is being synced the next changes gather;
+ * whatever has gathered goes into the next commit, so that a busy ledger shares each sync among
+ * many and an idle one never waits.
  *
  * <p>Thread-safe.
  */
@@ -44,6 +45,7 @@ final class GroupCommitLedger implements Ledger, AutoCloseable {
   private final ExecutorService completions =
       Executors.newSingleThreadExecutor(task -> daemon(task, "ledger-completions"));
   private final Thread writer = daemon(this::run, "ledger-writer");
+
   /** Used by the writer alone. */
   private List<Pending<?>> inHand = List.of();
 
@@ -52,7 +54,12 @@ final class GroupCommitLedger implements Ledger, AutoCloseable {
   private volatile LedgerStatistics statistics = new LedgerStatistics(0, 0, 0, 0, 0);
 
   private GroupCommitLedger(
-      Database database, LedgerStore store, LedgerHead head, NoteSigner signer, Clock clock, ChangeQueue queue) {
+      Database database,
+      LedgerStore store,
+      LedgerHead head,
+      NoteSigner signer,
+      Clock clock,
+      ChangeQueue queue) {
     this.database = database;
     this.store = store;
     this.head = head;
@@ -67,7 +74,12 @@ final class GroupCommitLedger implements Ledger, AutoCloseable {
    * @throws KanheException 5004 STORE_UNAVAILABLE if the stored log is not the one that was signed
    */
   static GroupCommitLedger open(
-      Database database, NoteSigner signer, NoteVerifier verifier, Clock clock, int maxBatch, int queueLength) {
+      Database database,
+      NoteSigner signer,
+      NoteVerifier verifier,
+      Clock clock,
+      int maxBatch,
+      int queueLength) {
     LedgerStore store = new LedgerStore(verifier);
     LedgerHead head = database.read(store::load);
     ChangeQueue queue = new ChangeQueue(maxBatch, queueLength);
@@ -98,7 +110,9 @@ final class GroupCommitLedger implements Ledger, AutoCloseable {
 
   @Override
   public Optional<byte[]> entry(long index) {
-    return index < 0 || index >= size() ? Optional.empty() : database.read(c -> LedgerStore.entry(c, index));
+    return index < 0 || index >= size()
+        ? Optional.empty()
+        : database.read(c -> LedgerStore.entry(c, index));
   }
 
   @Override
@@ -151,7 +165,8 @@ final class GroupCommitLedger implements Ledger, AutoCloseable {
   private MerkleTree tree(long treeSize) {
     LedgerHead now = head;
     if (treeSize < 0 || treeSize > now.size()) {
-      throw new IllegalArgumentException("no tree of " + treeSize + " in a ledger of " + now.size() + " entries");
+      throw new IllegalArgumentException(
+          "no tree of " + treeSize + " in a ledger of " + now.size() + " entries");
     }
     return new MerkleTree(treeSize, new StoredTree(database, now.tree()));
   }
@@ -169,7 +184,8 @@ final class GroupCommitLedger implements Ledger, AutoCloseable {
         }
       }
     } catch (Throwable e) {
-      // An Error (no memory, a broken class) leaves the writer in no known state. A gateway that goes on answering
+      // An Error (no memory, a broken class) leaves the writer in no known state. A gateway that
+      // goes on answering
       // without recording would be worse than one that stops: fail everything from here on.
       die(e);
     }
@@ -198,7 +214,11 @@ final class GroupCommitLedger implements Ledger, AutoCloseable {
       LedgerStatistics last = statistics;
       statistics =
           new LedgerStatistics(
-              last.commits() + 1, last.entries() + committed.entries(), 0, batch.size(), System.nanoTime() - start);
+              last.commits() + 1,
+              last.entries() + committed.entries(),
+              0,
+              batch.size(),
+              System.nanoTime() - start);
     }
     committed.actions().forEach(GroupCommitLedger::runQuietly);
   }
@@ -223,8 +243,8 @@ final class GroupCommitLedger implements Ledger, AutoCloseable {
   }
 
   /**
-   * Finds out whether the store takes writes, and takes over its head: the answer to a commit may have been lost although
-   * the commit took place.
+   * Finds out whether the store takes writes, and takes over its head: the answer to a commit may
+   * have been lost although the commit took place.
    */
   private boolean synchronise() {
     try {
@@ -290,7 +310,8 @@ final class GroupCommitLedger implements Ledger, AutoCloseable {
 
   private static RuntimeException ownFault(RuntimeException failure) {
     if (failure instanceof KanheException known && known.code() == ErrorCode.STORE_UNAVAILABLE) {
-      return new KanheException(ErrorCode.INTERNAL, "the database refused the rows of this change", known);
+      return new KanheException(
+          ErrorCode.INTERNAL, "the database refused the rows of this change", known);
     }
     return failure;
   }

@@ -7,17 +7,19 @@ import java.util.concurrent.CompletableFuture;
 /**
  * The append-only evidence log. Thread-safe.
  *
- * <p>Futures complete on one thread of the ledger: wait on them, or use the {@code Async} methods for anything slow.
+ * <p>Futures complete on one thread of the ledger: wait on them, or use the {@code Async} methods
+ * for anything slow.
  */
 public interface Ledger {
 
   /**
    * Queues a change for the next group commit.
    *
-   * @return completes when the change is durable; fails with {@code KanheException} 5004 STORE_UNAVAILABLE when the store
-   *     failed, 5003 OVERLOADED when the queue is full, 5005 INTERNAL when the database takes other changes but refuses
-   *     the rows of this one, or with what the change itself threw. After 5004 the change may still turn out to be durable
-   *     (the answer to the commit was lost): submit it again, its plan has to recognise itself.
+   * @return completes when the change is durable; fails with {@code KanheException} 5004
+   *     STORE_UNAVAILABLE when the store failed, 5003 OVERLOADED when the queue is full, 5005
+   *     INTERNAL when the database takes other changes but refuses the rows of this one, or with
+   *     what the change itself threw. After 5004 the change may still turn out to be durable (the
+   *     answer to the commit was lost): submit it again, its plan has to recognise itself.
    */
   <R> CompletableFuture<R> append(Change<R> change);
 
@@ -33,7 +35,10 @@ public interface Ledger {
   /** Inclusion proof of an entry in the tree of {@code treeSize}, leaf to root. */
   List<byte[]> inclusionProof(long index, long treeSize);
 
-  /** Proof that the tree of {@code newSize} continues that of {@code oldSize}: RFC 6962 section 2.1.2. */
+  /**
+   * Proof that the tree of {@code newSize} continues that of {@code oldSize}: RFC 6962 section
+   * 2.1.2.
+   */
   List<byte[]> consistencyProof(long oldSize, long newSize);
 
   /** False while the store does not take commits, and for ever once the writer has died. */

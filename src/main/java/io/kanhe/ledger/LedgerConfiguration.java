@@ -16,12 +16,19 @@ class LedgerConfiguration {
 
   @Bean(destroyMethod = "close")
   Ledger ledger(
-      KanheProperties properties, Database database, NoteSigner signer, NoteVerifier verifier, Clock clock) {
+      KanheProperties properties,
+      Database database,
+      NoteSigner signer,
+      NoteVerifier verifier,
+      Clock clock) {
     LedgerSettings settings = properties.ledger();
     if (!signer.name().equals(settings.origin())) {
       throw new KanheException(
           ErrorCode.CONFIGURATION_INVALID,
-          "kanhe.ledger.origin is " + settings.origin() + ", the log key is named " + signer.name());
+          "kanhe.ledger.origin is "
+              + settings.origin()
+              + ", the log key is named "
+              + signer.name());
     }
     return GroupCommitLedger.open(
         database, signer, verifier, clock, settings.maxBatch(), settings.queueLength());

@@ -9,4 +9,5 @@ package io.kanhe.ledger;
  * @param lastBatch changes in the newest commit
  * @param lastCommitNanos duration of the newest commit, from planning to durable
  */
-public record LedgerStatistics(long commits, long entries, int waiting, int lastBatch, long lastCommitNanos) {}
+public record LedgerStatistics(
+    long commits, long entries, int waiting, int lastBatch, long lastCommitNanos) {}

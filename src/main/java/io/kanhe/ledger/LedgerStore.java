@@ -13,11 +13,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger's tables, and the proof at every start that they still hold what the newest checkpoint signed. */
+/**
+ * The ledger's tables, and the proof at every start that they still hold what the newest checkpoint
+ * signed.
+ */
 final class LedgerStore {
 
-  static final String INSERT_ENTRY = "INSERT INTO ledger_entries (idx, bytes, leaf_hash) VALUES (?, ?, ?)";
-  static final String INSERT_TILE = "INSERT INTO ledger_tiles (level, tile_index, hashes) VALUES (?, ?, ?)";
+  static final String INSERT_ENTRY =
+      "INSERT INTO ledger_entries (idx, bytes, leaf_hash) VALUES (?, ?, ?)";
+  static final String INSERT_TILE =
+      "INSERT INTO ledger_tiles (level, tile_index, hashes) VALUES (?, ?, ?)";
   static final String INSERT_CHECKPOINT =
       "INSERT INTO ledger_checkpoints (tree_size, note, created_at) VALUES (?, ?, ?)";
 
@@ -41,7 +46,8 @@ final class LedgerStore {
 
   static @Nullable String newestCheckpoint(Connection connection) throws SQLException {
     try (PreparedStatement statement =
-            connection.prepareStatement("SELECT note FROM ledger_checkpoints ORDER BY tree_size DESC LIMIT 1");
+            connection.prepareStatement(
+                "SELECT note FROM ledger_checkpoints ORDER BY tree_size DESC LIMIT 1");
         ResultSet rows = statement.executeQuery()) {
       return rows.next() ? rows.getString(1) : null;
     }
@@ -60,7 +66,10 @@ final class LedgerStore {
     return found.get(0);
   }
 
-  /** Entries from {@code from} (inclusive) to {@code to} (exclusive), each checked against the hash beside it. */
+  /**
+   * Entries from {@code from} (inclusive) to {@code to} (exclusive), each checked against the hash
+   * beside it.
+   */
   static List<byte[]> entries(Connection connection, long from, long to) throws SQLException {
     List<byte[]> entries = new ArrayList<>();
     try (PreparedStatement statement =
@@ -82,10 +91,11 @@ final class LedgerStore {
   }
 
   /**
-   * Rebuilds the head from full tiles and the tail of entries and compares it with the newest checkpoint. Reads at most
-   * 255 entries and 255 tiles per level, whatever the size of the log.
+   * Rebuilds the head from full tiles and the tail of entries and compares it with the newest
+   * checkpoint. Reads at most 255 entries and 255 tiles per level, whatever the size of the log.
    *
-   * @throws KanheException 5004 STORE_UNAVAILABLE if the rows are not those that the checkpoint signed
+   * @throws KanheException 5004 STORE_UNAVAILABLE if the rows are not those that the checkpoint
+   *     signed
    */
   LedgerHead load(Connection connection) throws SQLException {
     String note = newestCheckpoint(connection);
@@ -98,11 +108,16 @@ final class LedgerStore {
     }
     Checkpoint checkpoint = verify(note);
     if (checkpoint.treeSize() != recorded) {
-      throw damaged("the checkpoint signs " + checkpoint.treeSize() + " entries, the table ends at " + recorded);
+      throw damaged(
+          "the checkpoint signs "
+              + checkpoint.treeSize()
+              + " entries, the table ends at "
+              + recorded);
     }
     TreeState tree = TreeState.ofEdges(recorded, edges(connection, recorded));
     if (!MessageDigest.isEqual(tree.root(), checkpoint.root())) {
-      throw damaged("the entries do not give the root that the checkpoint of " + recorded + " entries signs");
+      throw damaged(
+          "the entries do not give the root that the checkpoint of " + recorded + " entries signs");
     }
     return new LedgerHead(tree, note);
   }
@@ -128,7 +143,8 @@ final class LedgerStore {
       if (level == 0) {
         entries(connection, start, end).forEach(entry -> hashes.add(MerkleHash.leaf(entry)));
       } else {
-        tiles(connection, level - 1, start, end).forEach(tile -> hashes.add(Tile.subtree(tile, 0, Tile.HEIGHT)));
+        tiles(connection, level - 1, start, end)
+            .forEach(tile -> hashes.add(Tile.subtree(tile, 0, Tile.HEIGHT)));
       }
       if (hashes.size() != end - start) {
         throw damaged("rows of level " + level + " from " + start + " to " + end + " are missing");
@@ -138,7 +154,8 @@ final class LedgerStore {
     return edges;
   }
 
-  private static List<byte[]> tiles(Connection connection, int level, long from, long to) throws SQLException {
+  private static List<byte[]> tiles(Connection connection, int level, long from, long to)
+      throws SQLException {
     List<byte[]> tiles = new ArrayList<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
@@ -161,7 +178,8 @@ final class LedgerStore {
   }
 
   private static long entryCount(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement("SELECT MAX(idx) FROM ledger_entries");
+    try (PreparedStatement statement =
+            connection.prepareStatement("SELECT MAX(idx) FROM ledger_entries");
         ResultSet rows = statement.executeQuery()) {
       rows.next();
       long last = rows.getLong(1);
@@ -172,7 +190,8 @@ final class LedgerStore {
   private static byte[] join(List<byte[]> hashes) {
     byte[] joined = new byte[hashes.size() * MerkleHash.LENGTH_BYTES];
     for (int i = 0; i < hashes.size(); i++) {
-      System.arraycopy(hashes.get(i), 0, joined, i * MerkleHash.LENGTH_BYTES, MerkleHash.LENGTH_BYTES);
+      System.arraycopy(
+          hashes.get(i), 0, joined, i * MerkleHash.LENGTH_BYTES, MerkleHash.LENGTH_BYTES);
     }
     return joined;
   }
@@ -180,6 +199,8 @@ final class LedgerStore {
   private static KanheException damaged(String finding) {
     return new KanheException(
         ErrorCode.STORE_UNAVAILABLE,
-        "the ledger is damaged or was altered: " + finding + "; restore it from a backup, nothing is recorded until then");
+        "the ledger is damaged or was altered: "
+            + finding
+            + "; restore it from a backup, nothing is recorded until then");
   }
 }

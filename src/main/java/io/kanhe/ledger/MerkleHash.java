@@ -3,7 +3,10 @@ package io.kanhe.ledger;
 import io.kanhe.message.DigestAlgorithm;
 import java.security.MessageDigest;
 
-/** The two hash functions of the tree, kept apart by their first byte, so that no node can be passed off as a leaf. */
+/**
+ * The two hash functions of the tree, kept apart by their first byte, so that no node can be passed
+ * off as a leaf.
+ */
 final class MerkleHash {
 
   static final int LENGTH_BYTES = 32;

@@ -17,9 +17,16 @@ public final class MerkleProofs {
     return MerkleHash.leaf(entry);
   }
 
-  /** True if {@code proof} leads from the leaf at {@code index} to the root of the tree of {@code treeSize}. */
-  public static boolean verifyInclusion(byte[] leafHash, long index, long treeSize, List<byte[]> proof, byte[] root) {
-    if (index < 0 || index >= treeSize || !isHash(leafHash) || !proof.stream().allMatch(MerkleProofs::isHash)) {
+  /**
+   * True if {@code proof} leads from the leaf at {@code index} to the root of the tree of {@code
+   * treeSize}.
+   */
+  public static boolean verifyInclusion(
+      byte[] leafHash, long index, long treeSize, List<byte[]> proof, byte[] root) {
+    if (index < 0
+        || index >= treeSize
+        || !isHash(leafHash)
+        || !proof.stream().allMatch(MerkleProofs::isHash)) {
       return false;
     }
     long node = index;
@@ -45,8 +52,9 @@ public final class MerkleProofs {
   }
 
   /**
-   * True if {@code proof} shows that the tree of {@code newSize} continues the tree of {@code oldSize}. An empty old tree
-   * proves nothing and needs no proof: it is consistent only with itself here.
+   * True if {@code proof} shows that the tree of {@code newSize} continues the tree of {@code
+   * oldSize}. An empty old tree proves nothing and needs no proof: it is consistent only with
+   * itself here.
    */
   public static boolean verifyConsistency(
       long oldSize, long newSize, List<byte[]> proof, byte[] oldRoot, byte[] newRoot) {
@@ -87,7 +95,9 @@ public final class MerkleProofs {
       node >>= 1;
       last >>= 1;
     }
-    return last == 0 && MessageDigest.isEqual(oldHash, oldRoot) && MessageDigest.isEqual(newHash, newRoot);
+    return last == 0
+        && MessageDigest.isEqual(oldHash, oldRoot)
+        && MessageDigest.isEqual(newHash, newRoot);
   }
 
   private static boolean isHash(byte[] hash) {

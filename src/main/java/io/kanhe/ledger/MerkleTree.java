@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Root and proofs of the tree of one size, computed from complete subtrees. Proofs are copies: a caller that changes one
- * must not change the tree.
+ * Root and proofs of the tree of one size, computed from complete subtrees. Proofs are copies: a
+ * caller that changes one must not change the tree.
  *
  * <p>Standard: RFC 6962 section 2.1. Not thread-safe.
  */
@@ -16,6 +16,7 @@ final class MerkleTree {
 
   private final long size;
   private final TreeNodes nodes;
+
   /** Hashes of the incomplete right edge by first leaf; every proof needs at most one of them. */
   private final Map<Long, byte[]> edge = new HashMap<>();
 
@@ -50,7 +51,10 @@ final class MerkleTree {
     return path;
   }
 
-  /** Proof of section 2.1.2 that this tree continues the one of {@code oldSize}; empty for 0 and for the own size. */
+  /**
+   * Proof of section 2.1.2 that this tree continues the one of {@code oldSize}; empty for 0 and for
+   * the own size.
+   */
   List<byte[]> consistency(long oldSize) {
     if (oldSize < 0 || oldSize > size) {
       throw new IllegalArgumentException("no earlier tree of " + oldSize + " in a tree of " + size);

@@ -47,7 +47,8 @@ final class RowBatch implements Change.Batch {
     }
   }
 
-  private static void bind(PreparedStatement prepared, @Nullable Object[] arguments) throws SQLException {
+  private static void bind(PreparedStatement prepared, @Nullable Object[] arguments)
+      throws SQLException {
     for (int i = 0; i < arguments.length; i++) {
       Object argument = arguments[i];
       if (argument == null) {
@@ -63,7 +64,8 @@ final class RowBatch implements Change.Batch {
       } else if (argument instanceof Instant time) {
         prepared.setLong(i + 1, time.toEpochMilli());
       } else {
-        throw new IllegalArgumentException("an argument of " + argument.getClass() + " in a ledger batch");
+        throw new IllegalArgumentException(
+            "an argument of " + argument.getClass() + " in a ledger batch");
       }
     }
   }

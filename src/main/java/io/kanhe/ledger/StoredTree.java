@@ -4,7 +4,10 @@ import io.kanhe.platform.database.Database;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Nodes of the recorded tree, from full tiles in the database and the edge in memory. Made for one proof. */
+/**
+ * Nodes of the recorded tree, from full tiles in the database and the edge in memory. Made for one
+ * proof.
+ */
 final class StoredTree implements TreeNodes {
 
   private final Database database;

@@ -24,6 +24,7 @@ record Tile(int level, long index, byte[] hashes) {
       return Arrays.copyOfRange(hashes, start, start + MerkleHash.LENGTH_BYTES);
     }
     int half = 1 << (height - 1);
-    return MerkleHash.node(subtree(hashes, first, height - 1), subtree(hashes, first + half, height - 1));
+    return MerkleHash.node(
+        subtree(hashes, first, height - 1), subtree(hashes, first + half, height - 1));
   }
 }

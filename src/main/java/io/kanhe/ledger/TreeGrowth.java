@@ -3,11 +3,15 @@ package io.kanhe.ledger;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The subtrees that became complete when leaves were added to a tree: enough to prove every added leaf. Immutable. */
+/**
+ * The subtrees that became complete when leaves were added to a tree: enough to prove every added
+ * leaf. Immutable.
+ */
 final class TreeGrowth implements TreeNodes {
 
   private final TreeState before;
   private final long size;
+
   /** Per level the nodes from {@code before.size() >> level} on. */
   private final List<List<byte[]>> levels = new ArrayList<>();
 

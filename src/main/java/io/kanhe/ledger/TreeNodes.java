@@ -1,6 +1,9 @@
 package io.kanhe.ledger;
 
-/** Gives the hash of complete subtrees: node {@code index} of {@code level} covers the leaves from index × 2^level. */
+/**
+ * Gives the hash of complete subtrees: node {@code index} of {@code level} covers the leaves from
+ * index × 2^level.
+ */
 @FunctionalInterface
 interface TreeNodes {
 

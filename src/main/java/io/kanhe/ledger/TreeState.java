@@ -6,10 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is needed to grow the tree: its right edge. Constant in size whatever the number of entries. Immutable.
+ * All that is needed to grow the tree: its right edge. Constant in size whatever the number of
+ * entries. Immutable.
  *
- * <p>{@code frontier[k]} is the root of the complete subtree of 2^k leaves at the right edge, present if bit k of the size
- * is set; {@code edges[l]} holds the hashes of the partial tile of tile level l.
+ * <p>{@code frontier[k]} is the root of the complete subtree of 2^k leaves at the right edge,
+ * present if bit k of the size is set; {@code edges[l]} holds the hashes of the partial tile of
+ * tile level l.
  */
 final class TreeState {
 
@@ -59,11 +61,15 @@ final class TreeState {
     return edges.length;
   }
 
-  /** Node of the right edge: the last complete one of its level, where the level has one that no higher node covers. */
+  /**
+   * Node of the right edge: the last complete one of its level, where the level has one that no
+   * higher node covers.
+   */
   byte[] edgeNode(int level, long index) {
     byte[] hash = frontier[level];
     if (hash == null || index != (size >> level) - 1) {
-      throw new IllegalArgumentException("node " + index + " of level " + level + " is not at the edge of " + size);
+      throw new IllegalArgumentException(
+          "node " + index + " of level " + level + " is not at the edge of " + size);
     }
     return hash;
   }
@@ -102,7 +108,9 @@ final class TreeState {
     long tileIndex = (size >> (Tile.HEIGHT * tileLevel)) / Tile.WIDTH;
     int start = 0;
     while (end - start >= Tile.FULL_BYTES) {
-      full.add(new Tile(tileLevel, tileIndex++, Arrays.copyOfRange(all, start, start + Tile.FULL_BYTES)));
+      full.add(
+          new Tile(
+              tileLevel, tileIndex++, Arrays.copyOfRange(all, start, start + Tile.FULL_BYTES)));
       start += Tile.FULL_BYTES;
     }
     return start == 0 ? all : Arrays.copyOfRange(all, start, end);

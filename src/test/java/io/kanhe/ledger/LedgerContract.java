@@ -45,13 +45,19 @@ abstract class LedgerContract {
   /** Opens the same database again. */
   abstract Database openDatabase();
 
-  /** Takes the triggers away that stop mistaken updates, as somebody with the database's password can. */
+  /**
+   * Takes the triggers away that stop mistaken updates, as somebody with the database's password
+   * can.
+   */
   abstract String disarm();
 
   @BeforeEach
   void open() {
     database = new FlakyDatabase(openDatabase());
-    database.write(c -> execute(c, "CREATE TABLE IF NOT EXISTS note (id BIGINT PRIMARY KEY, text TEXT NOT NULL)"));
+    database.write(
+        c ->
+            execute(
+                c, "CREATE TABLE IF NOT EXISTS note (id BIGINT PRIMARY KEY, text TEXT NOT NULL)"));
     ledger = openLedger(256, 1_000);
   }
 
@@ -78,7 +84,9 @@ abstract class LedgerContract {
     } finally {
       threads.shutdownNow();
     }
-    assertThat(all).extracting(Recorded::index).containsExactlyInAnyOrderElementsOf(LongStream.range(0, 800).boxed().toList());
+    assertThat(all)
+        .extracting(Recorded::index)
+        .containsExactlyInAnyOrderElementsOf(LongStream.range(0, 800).boxed().toList());
     all.forEach(this::assertProven);
     assertThat(ledger.size()).isEqualTo(800);
     assertThat(ledger.statistics().entries()).isEqualTo(800);
@@ -101,9 +109,13 @@ abstract class LedgerContract {
       byte[] leaf = MerkleHash.leaf(ledger.entry(index).orElseThrow());
       assertThat(MerkleProofs.verifyInclusion(leaf, index, size, proof, newest)).isTrue();
     }
-    List<byte[]> entries = LongStream.range(0, size).mapToObj(i -> ledger.entry(i).orElseThrow()).toList();
+    List<byte[]> entries =
+        LongStream.range(0, size).mapToObj(i -> ledger.entry(i).orElseThrow()).toList();
     byte[] older = NaiveTree.root(entries.subList(0, 300));
-    assertThat(MerkleProofs.verifyConsistency(300, size, ledger.consistencyProof(300, size), older, newest)).isTrue();
+    assertThat(
+            MerkleProofs.verifyConsistency(
+                300, size, ledger.consistencyProof(300, size), older, newest))
+        .isTrue();
     assertThat(ledger.inclusionProof(5, 300))
         .usingElementComparator(Arrays::compare)
         .isEqualTo(NaiveTree.path(5, entries.subList(0, 300)));
@@ -163,7 +175,9 @@ abstract class LedgerContract {
     reopen();
     assertThat(ledger.size()).isEqualTo(600);
     assertThat(ledger.checkpoint()).contains(checkpoint);
-    assertThat(ledger.inclusionProof(3, 600)).usingElementComparator(Arrays::compare).isEqualTo(proof);
+    assertThat(ledger.inclusionProof(3, 600))
+        .usingElementComparator(Arrays::compare)
+        .isEqualTo(proof);
     assertProven(ledger.append(new Note(1)).join());
   }
 
@@ -171,11 +185,16 @@ abstract class LedgerContract {
   void refusesToStartOnAnAlteredEntry() {
     ledger.append(new Many(0, 300)).join();
     ledger.close();
-    alter("UPDATE ledger_entries SET bytes = (SELECT bytes FROM ledger_entries WHERE idx = 1) WHERE idx = 299");
-    assertThatThrownBy(this::reopen).isInstanceOf(KanheException.class).hasMessageContaining("entry 299");
+    alter(
+        "UPDATE ledger_entries SET bytes = (SELECT bytes FROM ledger_entries WHERE idx = 1) WHERE idx = 299");
+    assertThatThrownBy(this::reopen)
+        .isInstanceOf(KanheException.class)
+        .hasMessageContaining("entry 299");
     alter(
         "UPDATE ledger_entries SET leaf_hash = (SELECT leaf_hash FROM ledger_entries WHERE idx = 1) WHERE idx = 299");
-    assertThatThrownBy(this::reopen).isInstanceOf(KanheException.class).hasMessageContaining("root");
+    assertThatThrownBy(this::reopen)
+        .isInstanceOf(KanheException.class)
+        .hasMessageContaining("root");
   }
 
   @Test
@@ -183,11 +202,14 @@ abstract class LedgerContract {
     ledger.append(new Many(0, 300)).join();
     ledger.close();
     alter("UPDATE ledger_tiles SET hashes = (SELECT leaf_hash FROM ledger_entries WHERE idx = 1)");
-    assertThatThrownBy(this::reopen).isInstanceOf(KanheException.class).hasMessageContaining("tile");
+    assertThatThrownBy(this::reopen)
+        .isInstanceOf(KanheException.class)
+        .hasMessageContaining("tile");
     alter("DELETE FROM ledger_entries WHERE idx = 299");
     assertThatThrownBy(this::reopen).isInstanceOf(KanheException.class).hasMessageContaining("299");
     TestNotes stranger = new TestNotes(notes.name());
-    assertThatThrownBy(() -> GroupCommitLedger.open(database, stranger, stranger, Clock.systemUTC(), 8, 8))
+    assertThatThrownBy(
+            () -> GroupCommitLedger.open(database, stranger, stranger, Clock.systemUTC(), 8, 8))
         .isInstanceOf(KanheException.class)
         .hasMessageContaining("log key");
   }
@@ -285,7 +307,9 @@ abstract class LedgerContract {
     database.write(c -> execute(c, sql));
   }
 
-  /** Holds the writer until it is closed, so that what is appended meanwhile shares the next commit. */
+  /**
+   * Holds the writer until it is closed, so that what is appended meanwhile shares the next commit.
+   */
   private Gate gate() {
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
@@ -407,13 +431,17 @@ abstract class LedgerContract {
       if (poison.equals("writer")) {
         throw new UnsupportedOperationException("poison");
       }
-      batch.add("INSERT INTO note (id, text) VALUES (?, ?)", id, poison.equals("database") ? null : "text");
+      batch.add(
+          "INSERT INTO note (id, text) VALUES (?, ?)",
+          id,
+          poison.equals("database") ? null : "text");
       batch.afterCommit(action);
       return recorded.get(0);
     }
 
     private boolean isKnown(Connection transaction) throws SQLException {
-      try (PreparedStatement statement = transaction.prepareStatement("SELECT 1 FROM note WHERE id = ?")) {
+      try (PreparedStatement statement =
+          transaction.prepareStatement("SELECT 1 FROM note WHERE id = ?")) {
         statement.setInt(1, id);
         try (ResultSet rows = statement.executeQuery()) {
           return id >= 0 && rows.next();
@@ -441,6 +469,7 @@ abstract class LedgerContract {
   }
 
   private static Entry entry(int id) {
-    return Entry.of(EntryType.ACCEPTED, NOW, Map.of("id", Integer.toString(id), "place", "台州 \"coast\"\n"));
+    return Entry.of(
+        EntryType.ACCEPTED, NOW, Map.of("id", Integer.toString(id), "place", "台州 \"coast\"\n"));
   }
 }

@@ -31,7 +31,9 @@ class MerkleTreeTest {
       assertThat(tree.root()).isEqualTo(NaiveTree.root(entries)).isEqualTo(state.root());
       int index = entries.size() - 1 - random.nextInt(added.size());
       List<byte[]> proof = tree.inclusion(index);
-      assertThat(proof).usingElementComparator(Arrays::compare).isEqualTo(NaiveTree.path(index, entries));
+      assertThat(proof)
+          .usingElementComparator(Arrays::compare)
+          .isEqualTo(NaiveTree.path(index, entries));
       assertThat(
               MerkleProofs.verifyInclusion(
                   MerkleHash.leaf(entries.get(index)), index, entries.size(), proof, state.root()))
@@ -69,10 +71,12 @@ class MerkleTreeTest {
         assertThat(proof)
             .usingElementComparator(Arrays::compare)
             .isEqualTo(NaiveTree.proof(oldSize, entries.subList(0, newSize)));
-        assertThat(MerkleProofs.verifyConsistency(oldSize, newSize, proof, oldRoot, newRoot)).isTrue();
+        assertThat(MerkleProofs.verifyConsistency(oldSize, newSize, proof, oldRoot, newRoot))
+            .isTrue();
         if (!proof.isEmpty()) {
           proof.get(random.nextInt(proof.size()))[random.nextInt(32)] ^= 1;
-          assertThat(MerkleProofs.verifyConsistency(oldSize, newSize, proof, oldRoot, newRoot)).isFalse();
+          assertThat(MerkleProofs.verifyConsistency(oldSize, newSize, proof, oldRoot, newRoot))
+              .isFalse();
         }
       }
     }
@@ -86,11 +90,13 @@ class MerkleTreeTest {
     byte[] root = tree.root();
     for (int index = 0; index < 100; index++) {
       byte[] leaf = MerkleHash.leaf(entries.get(index));
-      List<byte[]> proof = new ArrayList<>(tree.inclusion(index).stream().map(byte[]::clone).toList());
+      List<byte[]> proof =
+          new ArrayList<>(tree.inclusion(index).stream().map(byte[]::clone).toList());
       assertThat(MerkleProofs.verifyInclusion(leaf, index, 100, proof, root)).isTrue();
       assertThat(MerkleProofs.verifyInclusion(leaf, (index + 1) % 100, 100, proof, root)).isFalse();
       assertThat(MerkleProofs.verifyInclusion(leaf, index, 99 + 100, proof, root)).isFalse();
-      proof.get(random.nextInt(proof.size()))[random.nextInt(32)] ^= (byte) (1 << random.nextInt(8));
+      proof.get(random.nextInt(proof.size()))[random.nextInt(32)] ^=
+          (byte) (1 << random.nextInt(8));
       assertThat(MerkleProofs.verifyInclusion(leaf, index, 100, proof, root)).isFalse();
     }
   }
@@ -100,7 +106,11 @@ class MerkleTreeTest {
     while (state.size() < size) {
       int count = (int) Math.min(999, size - state.size());
       List<Tile> full = new ArrayList<>();
-      state = state.after(state.grow(entries((int) state.size(), count).stream().map(MerkleHash::leaf).toList()), full);
+      state =
+          state.after(
+              state.grow(
+                  entries((int) state.size(), count).stream().map(MerkleHash::leaf).toList()),
+              full);
       full.forEach(tile -> tiles.put(tile.level() + "/" + tile.index(), tile.hashes()));
     }
     return state;

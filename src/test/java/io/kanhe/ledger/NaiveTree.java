@@ -5,7 +5,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** RFC 6962 section 2.1 word for word, over entries held in memory: the oracle of the tree tests. */
+/**
+ * RFC 6962 section 2.1 word for word, over entries held in memory: the oracle of the tree tests.
+ */
 final class NaiveTree {
 
   private NaiveTree() {}

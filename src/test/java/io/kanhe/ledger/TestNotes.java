@@ -64,7 +64,8 @@ final class TestNotes implements NoteSigner, NoteVerifier {
     String line = "\u2014 " + name + " ";
     if (gap > 0 && note.startsWith(line, gap + 2) && note.endsWith("\n")) {
       String text = note.substring(0, gap + 1);
-      byte[] signed = Base64.getDecoder().decode(note.substring(gap + 2 + line.length(), note.length() - 1));
+      byte[] signed =
+          Base64.getDecoder().decode(note.substring(gap + 2 + line.length(), note.length() - 1));
       if (verifies(text, signed)) {
         return text;
       }

@@ -15,13 +15,14 @@ public final class Databases {
 
   /**
    * @param dataFolder holds the embedded database; made if absent
-   * @throws KanheException 5006 CONFIGURATION_INVALID for a URL of another database, 5004 STORE_UNAVAILABLE if it cannot
-   *     be opened
+   * @throws KanheException 5006 CONFIGURATION_INVALID for a URL of another database, 5004
+   *     STORE_UNAVAILABLE if it cannot be opened
    */
   public static Database open(DatabaseSettings settings, Path dataFolder) {
     if (settings.readers() < 1) {
       throw new KanheException(
-          ErrorCode.CONFIGURATION_INVALID, "kanhe.database.readers is " + settings.readers() + " (expected: 1 or more)");
+          ErrorCode.CONFIGURATION_INVALID,
+          "kanhe.database.readers is " + settings.readers() + " (expected: 1 or more)");
     }
     if (settings.url().startsWith("jdbc:postgresql:")) {
       return PostgresDatabase.open(settings);
@@ -34,7 +35,8 @@ public final class Databases {
     try {
       return SqliteDatabase.open(dataFolder.resolve(SQLITE_FILE), settings.readers());
     } catch (IOException e) {
-      throw new KanheException(ErrorCode.STORE_UNAVAILABLE, "the data folder cannot be made or written", e);
+      throw new KanheException(
+          ErrorCode.STORE_UNAVAILABLE, "the data folder cannot be made or written", e);
     }
   }
 }

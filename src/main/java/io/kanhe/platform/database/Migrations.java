@@ -14,8 +14,8 @@ final class Migrations {
   private Migrations() {}
 
   /**
-   * @throws KanheException 5004 STORE_UNAVAILABLE if the database cannot be reached, is newer than the program or was
-   *     migrated from other files
+   * @throws KanheException 5004 STORE_UNAVAILABLE if the database cannot be reached, is newer than
+   *     the program or was migrated from other files
    */
   static void run(DataSource source, Dialect dialect) {
     try {

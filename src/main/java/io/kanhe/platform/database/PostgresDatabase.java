@@ -33,7 +33,8 @@ final class PostgresDatabase implements Database {
     pool.setMaximumPoolSize(settings.readers());
     pool.setMinimumIdle(1);
     pool.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);
-    return new PostgresDatabase(new SingleWriter(() -> durable(writing.getConnection())), new HikariDataSource(pool));
+    return new PostgresDatabase(
+        new SingleWriter(() -> durable(writing.getConnection())), new HikariDataSource(pool));
   }
 
   @Override
@@ -88,7 +89,10 @@ final class PostgresDatabase implements Database {
     return source;
   }
 
-  /** A server set to {@code synchronous_commit=off} would lose acknowledged messages in a crash; the writer overrules it. */
+  /**
+   * A server set to {@code synchronous_commit=off} would lose acknowledged messages in a crash; the
+   * writer overrules it.
+   */
   private static Connection durable(Connection connection) throws SQLException {
     connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
     try (Statement statement = connection.createStatement()) {

@@ -52,7 +52,8 @@ final class ReaderPool implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    throw new KanheException(ErrorCode.STORE_UNAVAILABLE, "no database connection became free for a read");
+    throw new KanheException(
+        ErrorCode.STORE_UNAVAILABLE, "no database connection became free for a read");
   }
 
   private <T> T run(Work<T> work) {

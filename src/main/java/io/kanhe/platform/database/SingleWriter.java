@@ -11,8 +11,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one connection that writes, and the fair turn to use it. A connection that met an error is dropped and opened anew
- * at the next write, so that a database that comes back is used again without a restart. Thread-safe.
+ * The one connection that writes, and the fair turn to use it. A connection that met an error is
+ * dropped and opened anew at the next write, so that a database that comes back is used again
+ * without a restart. Thread-safe.
  */
 final class SingleWriter implements AutoCloseable {
 
@@ -34,7 +35,8 @@ final class SingleWriter implements AutoCloseable {
 
   <T> T write(Work<T> work) {
     if (turn.isHeldByCurrentThread()) {
-      throw new IllegalStateException("a write inside a write (expected: one transaction at a time per thread)");
+      throw new IllegalStateException(
+          "a write inside a write (expected: one transaction at a time per thread)");
     }
     turn.lock();
     try {

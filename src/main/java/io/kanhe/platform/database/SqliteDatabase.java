@@ -36,7 +36,8 @@ final class SqliteDatabase implements Database {
     Migrations.run(writing, Dialect.SQLITE);
     SQLiteDataSource reading = new SQLiteDataSource(reading());
     reading.setUrl(url);
-    return new SqliteDatabase(new SingleWriter(writing::getConnection), new ReaderPool(reading::getConnection, readers));
+    return new SqliteDatabase(
+        new SingleWriter(writing::getConnection), new ReaderPool(reading::getConnection, readers));
   }
 
   @Override
@@ -68,7 +69,8 @@ final class SqliteDatabase implements Database {
   private static SQLiteConfig writing() {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(JournalMode.WAL);
-    // FULL syncs the log at every commit; NORMAL would lose acknowledged messages when the power fails.
+    // FULL syncs the log at every commit; NORMAL would lose acknowledged messages when the power
+    // fails.
     config.setSynchronous(SynchronousMode.FULL);
     config.setTransactionMode(TransactionMode.IMMEDIATE);
     config.setJournalSizeLimit(JOURNAL_SIZE_LIMIT_BYTES);
@@ -91,7 +93,8 @@ final class SqliteDatabase implements Database {
       return;
     }
     try {
-      Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     } catch (FileAlreadyExistsException e) {
       // An existing database keeps the permissions that its owner gave it.
       return;

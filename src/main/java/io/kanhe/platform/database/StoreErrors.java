@@ -16,7 +16,9 @@ final class StoreErrors {
   static KanheException unavailable(String step, SQLException cause) {
     log(step, cause);
     return new KanheException(
-        ErrorCode.STORE_UNAVAILABLE, "the database failed at a " + step + " (" + codes(cause) + ")", cause);
+        ErrorCode.STORE_UNAVAILABLE,
+        "the database failed at a " + step + " (" + codes(cause) + ")",
+        cause);
   }
 
   static void log(String step, SQLException cause) {

@@ -30,7 +30,9 @@ abstract class DatabaseContract {
   @BeforeEach
   void openDatabase() {
     database = open();
-    database.write(connection -> execute(connection, "CREATE TABLE counter (id BIGINT PRIMARY KEY, n BIGINT NOT NULL)"));
+    database.write(
+        connection ->
+            execute(connection, "CREATE TABLE counter (id BIGINT PRIMARY KEY, n BIGINT NOT NULL)"));
     database.write(connection -> execute(connection, "INSERT INTO counter (id, n) VALUES (1, 0)"));
   }
 
@@ -106,7 +108,8 @@ abstract class DatabaseContract {
 
   @Test
   void refusesToWriteOnAReadConnection() {
-    assertThatThrownBy(() -> database.read(connection -> execute(connection, "UPDATE counter SET n = 7")))
+    assertThatThrownBy(
+            () -> database.read(connection -> execute(connection, "UPDATE counter SET n = 7")))
         .isInstanceOfSatisfying(
             KanheException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE));
     assertThat(counter()).isZero();

@@ -24,7 +24,8 @@ class PostgresDatabaseTest extends DatabaseContract {
   @Test
   void worksAgainAfterItsSessionsWereEnded() {
     PostgresServer.endSessions(settings);
-    assertThatThrownBy(() -> database().write(connection -> execute(connection, "UPDATE counter SET n = 7")))
+    assertThatThrownBy(
+            () -> database().write(connection -> execute(connection, "UPDATE counter SET n = 7")))
         .isInstanceOf(KanheException.class);
     database().write(connection -> execute(connection, "UPDATE counter SET n = 8"));
     await().ignoreExceptions().untilAsserted(() -> assertThat(counter()).isEqualTo(8));

@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A PostgreSQL server for tests: the one that {@code KANHE_TEST_POSTGRES_URL} names ({@code jdbc:postgresql://host/postgres},
- * a role that may create databases), or a private one started from the machine's binaries. One per JVM; without either
- * the test is skipped and says so.
+ * A PostgreSQL server for tests: the one that {@code KANHE_TEST_POSTGRES_URL} names ({@code
+ * jdbc:postgresql://host/postgres}, a role that may create databases), or a private one started
+ * from the machine's binaries. One per JVM; without either the test is skipped and says so.
  */
 public final class PostgresServer {
 
@@ -52,7 +52,8 @@ public final class PostgresServer {
     String name = settings.url().replaceAll(".*/([^/?]+)\\?.*", "$1");
     try (Connection connection = DriverManager.getConnection(adminUrl());
         Statement statement = connection.createStatement()) {
-      statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
+      statement.execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
     } catch (SQLException e) {
       throw new IllegalStateException("cannot end sessions", e);
     }
@@ -75,10 +76,38 @@ public final class PostgresServer {
       Path folder = Files.createTempDirectory("kanhe-postgres");
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(binaries, folder)));
       handOver(folder);
-      run(folder, binaries, "initdb", "-D", folder + "/db", "-U", USER, "-A", "trust", "-E", "UTF8", "--no-sync");
+      run(
+          folder,
+          binaries,
+          "initdb",
+          "-D",
+          folder + "/db",
+          "-U",
+          USER,
+          "-A",
+          "trust",
+          "-E",
+          "UTF8",
+          "--no-sync");
       int port = freePort();
-      String options = "-p " + port + " -h 127.0.0.1 -k " + folder + " -c shared_buffers=64MB -c max_connections=200";
-      run(folder, binaries, "pg_ctl", "-D", folder + "/db", "-l", folder + "/log", "-o", options, "-w", "start");
+      String options =
+          "-p "
+              + port
+              + " -h 127.0.0.1 -k "
+              + folder
+              + " -c shared_buffers=64MB -c max_connections=200";
+      run(
+          folder,
+          binaries,
+          "pg_ctl",
+          "-D",
+          folder + "/db",
+          "-l",
+          folder + "/log",
+          "-o",
+          options,
+          "-w",
+          "start");
       return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=" + USER;
     } catch (IOException e) {
       throw new IllegalStateException("cannot start PostgreSQL", e);
@@ -90,7 +119,10 @@ public final class PostgresServer {
     Path debian = Path.of("/usr/lib/postgresql");
     if (Files.isDirectory(debian)) {
       try (Stream<Path> versions = Files.list(debian)) {
-        versions.map(version -> version.resolve("bin")).sorted(Comparator.reverseOrder()).forEach(folders::add);
+        versions
+            .map(version -> version.resolve("bin"))
+            .sorted(Comparator.reverseOrder())
+            .forEach(folders::add);
       } catch (IOException e) {
         throw new IllegalStateException("cannot list " + debian, e);
       }
@@ -98,7 +130,10 @@ public final class PostgresServer {
     for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
       folders.add(Path.of(folder));
     }
-    return folders.stream().filter(folder -> Files.isExecutable(folder.resolve("initdb"))).findFirst().orElse(null);
+    return folders.stream()
+        .filter(folder -> Files.isExecutable(folder.resolve("initdb")))
+        .findFirst()
+        .orElse(null);
   }
 
   /** PostgreSQL refuses to run as root. */
@@ -112,7 +147,9 @@ public final class PostgresServer {
 
   private static String ordinaryUser() {
     try {
-      return Files.readString(Path.of("/etc/passwd")).contains("\npostgres:") ? "postgres" : "nobody";
+      return Files.readString(Path.of("/etc/passwd")).contains("\npostgres:")
+          ? "postgres"
+          : "nobody";
     } catch (IOException e) {
       return "nobody";
     }
@@ -121,7 +158,11 @@ public final class PostgresServer {
   private static void handOver(Path folder) throws IOException {
     if (isRoot()) {
       Files.setOwner(
-          folder, folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(ordinaryUser()));
+          folder,
+          folder
+              .getFileSystem()
+              .getUserPrincipalLookupService()
+              .lookupPrincipalByName(ordinaryUser()));
     }
   }
 
@@ -131,7 +172,8 @@ public final class PostgresServer {
     }
   }
 
-  private static void run(Path folder, Path binaries, String program, String... arguments) throws IOException {
+  private static void run(Path folder, Path binaries, String program, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(asOrdinaryUser());
     command.add(binaries.resolve(program).toString());
     command.addAll(List.of(arguments));

@@ -31,7 +31,9 @@ class SqliteDatabaseTest extends DatabaseContract {
   @Test
   void refusesAnUnsupportedDatabaseWithoutShowingItsUrl() {
     assertThatThrownBy(
-            () -> Databases.open(new DatabaseSettings("jdbc:h2:mem:x;PASSWORD=secret", "", "", 4), folder))
+            () ->
+                Databases.open(
+                    new DatabaseSettings("jdbc:h2:mem:x;PASSWORD=secret", "", "", 4), folder))
         .isInstanceOfSatisfying(
             KanheException.class,
             e -> {
