@@ -2,6 +2,7 @@ package io.kanhe.delivery;
 
 import io.kanhe.intake.AcknowledgementSink;
 import io.kanhe.ledger.EntryType;
+import io.kanhe.message.AcknowledgementCodec;
 import io.kanhe.message.Digest;
 import io.kanhe.message.Direction;
 import io.kanhe.message.Header;
@@ -52,7 +53,7 @@ final class DeliveryAcknowledgements implements AcknowledgementSink {
                 () ->
                     new KanheException(
                         ErrorCode.NOT_FOUND, "no delivery " + id + " to " + recipient));
-    Digest acknowledged = AcknowledgementDocument.deliveredDigest(payload);
+    Digest acknowledged = AcknowledgementCodec.read(payload);
     if (!acknowledged.equals(found.digest())) {
       throw new KanheException(
           ErrorCode.CONTENT_MISMATCH,

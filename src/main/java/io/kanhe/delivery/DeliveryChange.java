@@ -18,6 +18,11 @@ sealed interface DeliveryChange extends Change<Instant> {
 
   MessageId id();
 
+  /** The form in which it is tried again after a failure of the store. */
+  default DeliveryChange repeated() {
+    return this;
+  }
+
   /** Changes of one delivery never share a commit. */
   @Override
   default Object key() {
@@ -33,6 +38,11 @@ sealed interface DeliveryChange extends Change<Instant> {
     @Override
     public MessageId id() {
       return delivery.id();
+    }
+
+    @Override
+    public DeliveryChange repeated() {
+      return new Repeated(this, delivery.attempts(), again);
     }
 
     @Override
@@ -53,7 +63,13 @@ sealed interface DeliveryChange extends Change<Instant> {
   }
 
   /** An attempt failed; no entry, for nothing changed hands. */
-  record Failed(MessageId id, ErrorCode code, Instant again) implements DeliveryChange {
+  record Failed(MessageId id, int attemptsBefore, ErrorCode code, Instant again)
+      implements DeliveryChange {
+
+    @Override
+    public DeliveryChange repeated() {
+      return new Repeated(this, attemptsBefore, again);
+    }
 
     @Override
     public Plan<Instant> plan(Connection transaction) {
@@ -63,6 +79,27 @@ sealed interface DeliveryChange extends Change<Instant> {
             batch.add(OutboxSql.FAILED, code.toString(), again, id.toString());
             return again;
           });
+    }
+  }
+
+  /** A change whose first try failed and may be durable all the same: it is made only if nothing of it is there. */
+  record Repeated(DeliveryChange first, int attemptsBefore, Instant again) implements DeliveryChange {
+
+    @Override
+    public MessageId id() {
+      return first.id();
+    }
+
+    @Override
+    public Plan<Instant> plan(Connection transaction) throws SQLException {
+      try (PreparedStatement query = transaction.prepareStatement(OutboxSql.ATTEMPTS)) {
+        query.setString(1, id().toString());
+        try (ResultSet row = query.executeQuery()) {
+          return row.next() && row.getInt(1) > attemptsBefore
+              ? new Settled<>(again)
+              : first.plan(transaction);
+        }
+      }
     }
   }
 

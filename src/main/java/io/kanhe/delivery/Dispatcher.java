@@ -195,7 +195,7 @@ final class Dispatcher implements SmartLifecycle {
       lane.failed(now, backoff);
       wait = backoff.after(delivery.attempts() + 1);
     }
-    record(lane, new DeliveryChange.Failed(delivery.id(), code, now.plus(wait)), () -> {});
+    record(lane, new DeliveryChange.Failed(delivery.id(), delivery.attempts(), code, now.plus(wait)), () -> {});
   }
 
   private void expire() {
@@ -227,7 +227,7 @@ final class Dispatcher implements SmartLifecycle {
                 crew.soon(() -> recorded(lane, change.id(), again, then));
               } else {
                 LOG.warn("delivery {} was not recorded, tried again: {}", change.id(), failure.toString());
-                crew.later(PAUSE_AFTER_FAULT, () -> record(lane, change, then));
+                crew.later(PAUSE_AFTER_FAULT, () -> record(lane, change.repeated(), then));
               }
             });
   }

@@ -51,6 +51,8 @@ final class OutboxSql {
 
   static final String IS_OPEN = "SELECT 1 FROM delivery WHERE id = ? AND settled_at IS NULL";
 
+  static final String ATTEMPTS = "SELECT attempts FROM delivery WHERE id = ?";
+
   static final String IS_UNROUTED = "SELECT 1 FROM unrouted WHERE ledger_index = ?";
 
   static final String INSERT =

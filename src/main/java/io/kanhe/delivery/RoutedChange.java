@@ -64,7 +64,7 @@ record RoutedChange(
     }
   }
 
-  private static void write(Delivery delivery, Batch batch) {
+  static void write(Delivery delivery, Batch batch) {
     String id = delivery.id().toString();
     batch.add(
         OutboxSql.INSERT,

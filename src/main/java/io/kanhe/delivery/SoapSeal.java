@@ -1,0 +1,42 @@
+package io.kanhe.delivery;
+
+import io.kanhe.message.Digest;
+import io.kanhe.message.Header;
+import io.kanhe.message.HeaderBuilder;
+import io.kanhe.message.HeaderCodec;
+import io.kanhe.message.xml.ExclusiveCanonicalizer;
+import io.kanhe.message.xml.XmlLimits;
+import io.kanhe.message.xml.XmlReader;
+import io.kanhe.platform.Door;
+import io.kanhe.trust.SoapSigner;
+import io.kanhe.trust.SoapVersion;
+import java.nio.charset.StandardCharsets;
+
+/** A signed SOAP 1.2 envelope; the payload digest is over the exclusive canonical form of the Body child. */
+final class SoapSeal implements OutgoingSeal {
+
+  private final SoapSigner signer;
+
+  SoapSeal(SoapSigner signer) {
+    this.signer = signer;
+  }
+
+  @Override
+  public Door door() {
+    return Door.SOAP;
+  }
+
+  @Override
+  public byte[] seal(HeaderBuilder header, byte[] payload) {
+    // The canonical form itself goes into the Body: what a recipient archives is what the digest was made of.
+    byte[] canonical =
+        ExclusiveCanonicalizer.canonicalize(XmlReader.parse(payload, XmlLimits.defaults()).root());
+    Header complete = header.payloadDigest(Digest.sha256(canonical)).build();
+    return signer.sign(
+        SoapVersion.V1_2,
+        HeaderCodec.write(complete),
+        new String(canonical, StandardCharsets.UTF_8),
+        null,
+        complete.sentTime().toInstant());
+  }
+}

@@ -1,0 +1,97 @@
+package io.kanhe.delivery;
+
+import io.kanhe.ledger.Change;
+import io.kanhe.message.Digest;
+import io.kanhe.message.MessageId;
+import io.kanhe.participant.ParticipantId;
+import io.kanhe.platform.Door;
+import io.kanhe.platform.database.Database;
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** An outbox with deliveries in it, and the changes of the real gateway to them. */
+final class OutboxFixture {
+
+  static final Duration DEADLINE = Duration.ofHours(72);
+
+  final FakeClock clock = new FakeClock();
+  final Database database;
+  final JdbcOutbox outbox;
+  final DirectLedger ledger;
+  private final AtomicLong index = new AtomicLong();
+
+  OutboxFixture(Database database) {
+    this.database = database;
+    this.outbox = new JdbcOutbox(database);
+    this.ledger = new DirectLedger(database);
+  }
+
+  Delivery delivery(ParticipantId recipient, int priority) {
+    long ledgerIndex = index.getAndIncrement();
+    byte[] bytes = ("signed bytes " + ledgerIndex).getBytes(StandardCharsets.UTF_8);
+    Instant now = clock.instant();
+    return new Delivery(
+        MessageId.named(ledgerIndex + "|" + recipient + "|test"),
+        ledgerIndex,
+        recipient,
+        Door.MQ,
+        "test",
+        DeliveryState.PENDING,
+        bytes,
+        Digest.sha256(bytes),
+        0,
+        false,
+        priority,
+        now,
+        now.plus(DEADLINE));
+  }
+
+  Delivery add(ParticipantId recipient, int priority) {
+    Delivery delivery = delivery(recipient, priority);
+    addAll(List.of(delivery));
+    return delivery;
+  }
+
+  void addAll(List<Delivery> deliveries) {
+    database.write(
+        connection -> {
+          DirectLedger.Rows rows = new DirectLedger.Rows();
+          deliveries.forEach(delivery -> RoutedChange.write(delivery, rows));
+          rows.send(connection);
+          return deliveries.size();
+        });
+  }
+
+  void record(Change<?> change) {
+    ledger.append(change).join();
+  }
+
+  void run(String sql) {
+    database.write(
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            return statement.execute(sql);
+          }
+        });
+  }
+
+  void unrouted(long ledgerIndex) {
+    database.write(
+        connection -> {
+          try (PreparedStatement insert =
+              connection.prepareStatement("INSERT INTO unrouted (ledger_index) VALUES (?)")) {
+            insert.setLong(1, ledgerIndex);
+            return insert.executeUpdate();
+          }
+        });
+  }
+
+  DeliveryView view(MessageId id) {
+    return outbox.find(id).orElseThrow();
+  }
+}
