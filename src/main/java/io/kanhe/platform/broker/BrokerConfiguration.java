@@ -1,0 +1,37 @@
+package io.kanhe.platform.broker;
+
+import io.kanhe.platform.KanheProperties;
+import java.time.Clock;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class BrokerConfiguration {
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  EmbeddedBroker embeddedBroker(
+      KanheProperties properties, BrokerIdentities identities, Clock clock) {
+    KanheProperties.Keys keys = properties.keys();
+    return new EmbeddedBroker(
+        properties.broker(),
+        properties.dataFolder().resolve("broker"),
+        new TransportKeys(
+            properties.resolve(keys.tls()),
+            properties.resolve(keys.anchors()),
+            properties.resolve(keys.passwordFile())),
+        BrokerLimits.forMessagesOf(properties.broker().maxMessage().toBytes()),
+        identities,
+        clock);
+  }
+
+  /** Part of the readiness group: a gateway without its broker takes no messages. */
+  @Bean
+  HealthIndicator brokerHealthIndicator(EmbeddedBroker broker) {
+    return () ->
+        broker.isRunning() && !broker.isDiskFull()
+            ? Health.up().build()
+            : Health.down().withDetail("reason", broker.isRunning() ? "disk full" : "stopped").build();
+  }
+}

@@ -1,0 +1,72 @@
+package io.kanhe.platform.broker;
+
+import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.KanheException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The broker's TLS key and the authorities whose client certificates it takes.
+ *
+ * @param keyStore PKCS#12 file
+ * @param anchors folder of PEM certificates
+ * @param passwordFile holds the password of {@code keyStore}
+ */
+record TransportKeys(Path keyStore, Path anchors, Path passwordFile) {
+
+  /** Of the trust store, which holds public certificates only: it keeps no secret. */
+  static final String TRUST_PASSWORD = "certificates";
+
+  /**
+   * Writes the anchors as the PKCS#12 trust store that Artemis reads.
+   *
+   * @throws KanheException 5006 CONFIGURATION_INVALID if there is no readable anchor
+   */
+  void writeTrustStore(Path file) {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      int number = 0;
+      for (Certificate certificate : readAnchors()) {
+        store.setCertificateEntry("anchor-" + number++, certificate);
+      }
+      if (number == 0) {
+        throw new KanheException(
+            ErrorCode.CONFIGURATION_INVALID, "kanhe.keys.anchors holds no *.pem certificate");
+      }
+      try (OutputStream out = Files.newOutputStream(file)) {
+        store.store(out, TRUST_PASSWORD.toCharArray());
+      }
+    } catch (IOException | GeneralSecurityException e) {
+      throw new KanheException(
+          ErrorCode.CONFIGURATION_INVALID,
+          "kanhe.keys.anchors cannot be read (expected: PEM certificates)",
+          e);
+    }
+  }
+
+  private List<Certificate> readAnchors() throws IOException, GeneralSecurityException {
+    List<Path> files;
+    try (Stream<Path> found = Files.list(anchors)) {
+      files = found.filter(file -> file.toString().endsWith(".pem")).sorted().toList();
+    }
+    CertificateFactory factory = CertificateFactory.getInstance("X.509");
+    List<Certificate> certificates = new ArrayList<>();
+    for (Path file : files) {
+      try (InputStream in = Files.newInputStream(file)) {
+        certificates.addAll(factory.generateCertificates(in));
+      }
+    }
+    return certificates;
+  }
+}
