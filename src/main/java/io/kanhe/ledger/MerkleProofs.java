@@ -53,18 +53,18 @@ public final class MerkleProofs {
 
   /**
    * True if {@code proof} shows that the tree of {@code newSize} continues the tree of {@code
-   * oldSize}. An empty old tree proves nothing and needs no proof: it is consistent only with
-   * itself here.
+   * oldSize}. Every tree continues the empty one: a proof for an old size of 0 says nothing and is
+   * refused.
    */
   public static boolean verifyConsistency(
       long oldSize, long newSize, List<byte[]> proof, byte[] oldRoot, byte[] newRoot) {
-    if (oldSize < 0 || oldSize > newSize || !proof.stream().allMatch(MerkleProofs::isHash)) {
+    if (oldSize <= 0 || oldSize > newSize || !proof.stream().allMatch(MerkleProofs::isHash)) {
       return false;
     }
     if (oldSize == newSize) {
       return proof.isEmpty() && MessageDigest.isEqual(oldRoot, newRoot);
     }
-    if (oldSize == 0 || proof.isEmpty()) {
+    if (proof.isEmpty()) {
       return false;
     }
     return foldConsistency(oldSize, newSize, proof, oldRoot, newRoot);
