@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -42,8 +41,7 @@ final class DeliveryMetrics {
         .increment();
   }
 
-  void backlog(Map<ParticipantId, Deliveries.Backlog> backlog, Clock clock) {
-    Instant now = clock.instant();
+  void backlog(Map<ParticipantId, Deliveries.Backlog> backlog, Instant now) {
     open.register(
         backlog.entrySet().stream()
             .map(entry -> Row.of(tags(entry.getKey()), entry.getValue().open()))

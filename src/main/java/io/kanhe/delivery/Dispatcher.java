@@ -33,6 +33,7 @@ final class Dispatcher implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
   private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
+  private static final Duration MEASURE_EVERY = Duration.ofSeconds(10);
   private static final int OVERDUE_PAGE = 100;
 
   /** A worker gives its thread back after so many, so that many busy lanes share few threads fairly. */
@@ -48,6 +49,9 @@ final class Dispatcher implements SmartLifecycle {
   private final DeliveryMetrics metrics;
   private final Map<ParticipantId, Lane> lanes = new ConcurrentHashMap<>();
   private volatile Crew crew = Crew.none();
+
+  /** Used by the coordinator alone. */
+  private Instant measureAt = Instant.MIN;
 
   /** {@code attempts} and {@code intake} are asked for at start: doors and intake may themselves need deliveries. */
   Dispatcher(
@@ -103,10 +107,19 @@ final class Dispatcher implements SmartLifecycle {
   private void tick() {
     try {
       expire();
+      measure();
     } catch (KanheException e) {
-      LOG.warn("expired deliveries were not looked for: {}", e.code());
+      LOG.warn("deliveries past their deadline were not looked for: {}", e.code());
     }
     lanes.values().forEach(this::pump);
+  }
+
+  private void measure() {
+    Instant now = clock.instant();
+    if (!now.isBefore(measureAt)) {
+      measureAt = now.plus(MEASURE_EVERY);
+      metrics.backlog(outbox.backlog(), now);
+    }
   }
 
   private Lane lane(ParticipantId recipient) {

@@ -1,0 +1,77 @@
+package io.kanhe.delivery;
+
+import io.kanhe.intake.AcknowledgementSink;
+import io.kanhe.intake.Intake;
+import io.kanhe.ledger.Ledger;
+import io.kanhe.participant.Agreements;
+import io.kanhe.participant.ParticipantRegistry;
+import io.kanhe.platform.KanheProperties;
+import io.kanhe.platform.KanheProperties.DeliverySettings;
+import io.kanhe.platform.database.Database;
+import io.kanhe.trust.CmsSigner;
+import io.kanhe.trust.SoapSigner;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.function.SingletonSupplier;
+
+@Configuration(proxyBeanMethods = false)
+class DeliveryConfiguration {
+
+  @Bean
+  JdbcOutbox deliveries(Database database) {
+    return new JdbcOutbox(database);
+  }
+
+  @Bean
+  AcknowledgementSink acknowledgementSink(Clock clock) {
+    return new DeliveryAcknowledgements(clock);
+  }
+
+  /** Doors and intake are asked for at the first hand-over: the intake itself needs the sink above. */
+  @Bean
+  Dispatcher dispatcher(
+      JdbcOutbox outbox,
+      Ledger ledger,
+      ParticipantRegistry registry,
+      ObjectProvider<DeliveryDoor> doors,
+      ObjectProvider<Intake> intake,
+      KanheProperties properties,
+      Clock clock,
+      MeterRegistry meters) {
+    DeliverySettings settings = properties.delivery();
+    return new Dispatcher(
+        outbox,
+        ledger,
+        SingletonSupplier.of(() -> new Attempts(registry, doors.orderedStream().toList())),
+        SingletonSupplier.of(intake::getObject),
+        settings,
+        new Backoff(settings.firstRetry(), settings.maxRetry(), new SecureRandom()),
+        clock,
+        new DeliveryMetrics(meters));
+  }
+
+  @Bean
+  Consignor consignor(
+      ParticipantRegistry registry,
+      Agreements agreements,
+      CmsSigner cms,
+      SoapSigner soap,
+      Ledger ledger,
+      Dispatcher dispatcher,
+      KanheProperties properties,
+      Clock clock) {
+    return new LedgerConsignor(
+        registry,
+        new DeliveryPermission(registry, agreements),
+        List.of(new MqSeal(cms), new SoapSeal(soap)),
+        ledger,
+        dispatcher::wake,
+        properties.delivery().deadline(),
+        clock);
+  }
+}
