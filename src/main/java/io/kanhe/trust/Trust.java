@@ -1,11 +1,14 @@
 package io.kanhe.trust;
 
+import io.kanhe.message.xml.XmlLimits;
 import io.kanhe.trust.internal.BcCmsSigner;
 import io.kanhe.trust.internal.BcCmsVerifier;
 import io.kanhe.trust.internal.Ed25519NoteSigner;
 import io.kanhe.trust.internal.Ed25519NoteVerifier;
 import io.kanhe.trust.internal.KeyFiles;
 import io.kanhe.trust.internal.PkixCertificateTrust;
+import io.kanhe.trust.internal.RawSignatures;
+import io.kanhe.trust.internal.RawSigner;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -36,6 +39,19 @@ public final class Trust {
 
   public static CmsVerifier cmsVerifier(AlgorithmPolicy policy) {
     return new BcCmsVerifier(policy);
+  }
+
+  /** Writes envelopes as {@link SoapVerifier} asks for them. */
+  public static SoapSigner soapSigner(KeyIdentity identity) {
+    return new SoapEnvelopeSigner(identity.certificate(), new RawSigner(identity));
+  }
+
+  public static SoapVerifier soapVerifier(AlgorithmPolicy policy) {
+    return soapVerifier(policy, XmlLimits.defaults());
+  }
+
+  public static SoapVerifier soapVerifier(AlgorithmPolicy policy, XmlLimits limits) {
+    return new StrictSoapVerifier(policy, new RawSignatures(policy), limits);
   }
 
   /**

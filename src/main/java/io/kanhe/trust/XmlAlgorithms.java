@@ -1,0 +1,66 @@
+package io.kanhe.trust;
+
+import io.kanhe.message.DigestAlgorithm;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Algorithm identifiers of XML Signature with their names in the {@link AlgorithmPolicy}.
+ *
+ * <p>Standard: RFC 9231 section 2, XML Signature 1.1 section 6.
+ */
+final class XmlAlgorithms {
+
+  private static final String MORE = "http://www.w3.org/2001/04/xmldsig-more#";
+
+  private static final Map<String, String> SIGNATURES =
+      Map.of(
+          MORE + "rsa-sha256", "RSA-SHA256",
+          MORE + "rsa-sha384", "RSA-SHA384",
+          MORE + "rsa-sha512", "RSA-SHA512",
+          "http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1", "RSA-PSS-SHA256",
+          MORE + "ecdsa-sha256", "ECDSA-P256-SHA256",
+          MORE + "ecdsa-sha384", "ECDSA-P384-SHA384");
+
+  private static final Map<String, DigestAlgorithm> DIGESTS =
+      Map.of(
+          "http://www.w3.org/2001/04/xmlenc#sha256", DigestAlgorithm.SHA_256,
+          MORE + "sha384", DigestAlgorithm.SHA_384,
+          "http://www.w3.org/2001/04/xmlenc#sha512", DigestAlgorithm.SHA_512);
+
+  static final String SHA_256 = "http://www.w3.org/2001/04/xmlenc#sha256";
+
+  private XmlAlgorithms() {}
+
+  /**
+   * @throws io.kanhe.platform.KanheException 2003 for any other identifier
+   */
+  static String signature(@Nullable String uri, AlgorithmPolicy policy) {
+    String name = uri == null ? null : SIGNATURES.get(uri);
+    if (name == null || !policy.signatures().contains(name)) {
+      throw SoapNames.forbidden("a SignatureMethod that is not allowed here");
+    }
+    return name;
+  }
+
+  /**
+   * @throws io.kanhe.platform.KanheException 2003 for any other identifier
+   */
+  static DigestAlgorithm digest(@Nullable String uri, AlgorithmPolicy policy) {
+    DigestAlgorithm algorithm = uri == null ? null : DIGESTS.get(uri);
+    if (algorithm == null || !policy.digests().contains(algorithm)) {
+      throw SoapNames.forbidden("a DigestMethod that is not allowed here");
+    }
+    return algorithm;
+  }
+
+  /** Identifier for a name of the policy. */
+  static String uri(String signatureName) {
+    for (Map.Entry<String, String> entry : SIGNATURES.entrySet()) {
+      if (entry.getValue().equals(signatureName)) {
+        return entry.getKey();
+      }
+    }
+    throw new IllegalArgumentException("no identifier for " + signatureName);
+  }
+}
