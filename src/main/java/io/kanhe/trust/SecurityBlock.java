@@ -65,7 +65,7 @@ record SecurityBlock(
         || encoding != null && !encoding.equals(SoapNames.BASE64)) {
       throw SoapNames.forbidden("another BinarySecurityToken (expected: X509v3 in base64)");
     }
-    byte[] encoded = SignedInfo.base64(token);
+    byte[] encoded = SignedReferences.base64(token);
     try {
       // The factory keeps what it parsed, so a known certificate costs a look-up.
       X509Certificate certificate =

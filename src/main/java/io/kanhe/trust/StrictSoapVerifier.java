@@ -34,18 +34,18 @@ final class StrictSoapVerifier implements SoapVerifier {
     XmlElement root = XmlReader.parse(raw, limits).root();
     SoapParts parts = SoapParts.of(root);
     SecurityBlock security = SecurityBlock.of(parts.security());
-    SignedInfo signedInfo = SignedInfo.read(security.signedInfo(), policy);
-    Map<XmlElement, SignedInfo.Reference> covered = coverage(root, parts, security, signedInfo);
+    SignedReferences signedInfo = SignedReferences.read(security.signedInfo(), policy);
+    Map<XmlElement, SignedReferences.Reference> covered = coverage(root, parts, security, signedInfo);
     X509Certificate certificate = security.certificate();
 
     byte[] header = new byte[0];
-    for (Map.Entry<XmlElement, SignedInfo.Reference> entry : covered.entrySet()) {
+    for (Map.Entry<XmlElement, SignedReferences.Reference> entry : covered.entrySet()) {
       byte[] canonical = verifiedForm(entry.getKey(), entry.getValue());
       if (entry.getKey() == parts.messageHeader()) {
         header = canonical;
       }
     }
-    byte[] value = SignedInfo.base64(security.signatureValue());
+    byte[] value = SignedReferences.base64(security.signatureValue());
     if (!signatures.verify(signedInfo.algorithm(), certificate, signedInfo.canonical(), value)) {
       throw new KanheException(ErrorCode.SIGNATURE_INVALID, "SignatureValue does not fit SignedInfo");
     }
@@ -61,14 +61,14 @@ final class StrictSoapVerifier implements SoapVerifier {
   }
 
   /** The signed elements, all of which are in their place; everything that must be signed is among them. */
-  private static Map<XmlElement, SignedInfo.Reference> coverage(
-      XmlElement root, SoapParts parts, SecurityBlock security, SignedInfo signedInfo) {
+  private static Map<XmlElement, SignedReferences.Reference> coverage(
+      XmlElement root, SoapParts parts, SecurityBlock security, SignedReferences signedInfo) {
     ElementIds ids = ElementIds.of(root);
-    if (ids.resolve(SignedInfo.localId(security.tokenReference().attribute("", "URI"))) != security.token()) {
+    if (ids.resolve(SignedReferences.localId(security.tokenReference().attribute("", "URI"))) != security.token()) {
       throw SoapNames.uncovered("KeyInfo names another element than the BinarySecurityToken");
     }
-    Map<XmlElement, SignedInfo.Reference> covered = new IdentityHashMap<>();
-    for (SignedInfo.Reference reference : signedInfo.references()) {
+    Map<XmlElement, SignedReferences.Reference> covered = new IdentityHashMap<>();
+    for (SignedReferences.Reference reference : signedInfo.references()) {
       XmlElement target = ids.resolve(reference.id());
       boolean known =
           target == parts.body()
@@ -88,13 +88,13 @@ final class StrictSoapVerifier implements SoapVerifier {
   }
 
   private static void requireCovered(
-      Map<XmlElement, SignedInfo.Reference> covered, XmlElement element, String name) {
+      Map<XmlElement, SignedReferences.Reference> covered, XmlElement element, String name) {
     if (!covered.containsKey(element)) {
       throw SoapNames.uncovered(name + " is not signed");
     }
   }
 
-  private static byte[] verifiedForm(XmlElement element, SignedInfo.Reference reference) {
+  private static byte[] verifiedForm(XmlElement element, SignedReferences.Reference reference) {
     byte[] canonical = reference.canonical(element);
     byte[] digest = reference.algorithm().newDigest().digest(canonical);
     if (!MessageDigest.isEqual(digest, reference.digest())) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param algorithm name from the {@link AlgorithmPolicy}
  */
-record SignedInfo(XmlElement element, List<String> prefixes, String algorithm, List<Reference> references) {
+record SignedReferences(XmlElement element, List<String> prefixes, String algorithm, List<Reference> references) {
 
   private static final int MAX_REFERENCES = 16;
   private static final int MAX_PREFIXES = 64;
@@ -32,7 +32,7 @@ record SignedInfo(XmlElement element, List<String> prefixes, String algorithm, L
   /**
    * @throws KanheException 2003 for an algorithm or transform, 1007 for too many references, 2009 for the structure
    */
-  static SignedInfo read(XmlElement element, AlgorithmPolicy policy) {
+  static SignedReferences read(XmlElement element, AlgorithmPolicy policy) {
     List<XmlElement> children = element.elements();
     if (children.size() < 3
         || !children.get(0).is(SoapNames.DS, "CanonicalizationMethod")
@@ -56,7 +56,7 @@ record SignedInfo(XmlElement element, List<String> prefixes, String algorithm, L
     for (XmlElement reference : referenced) {
       references.add(reference(reference, policy));
     }
-    return new SignedInfo(element, prefixes, algorithm, references);
+    return new SignedReferences(element, prefixes, algorithm, references);
   }
 
   byte[] canonical() {
