@@ -1,5 +1,6 @@
 package io.kanhe.catalogue;
 
+import io.kanhe.message.Header;
 import io.kanhe.message.Payload;
 
 /**
@@ -20,4 +21,9 @@ public interface Contract {
    *     (element or row) and the expected form, never the offending personal value
    */
   long check(Payload payload);
+
+  /** As {@link #check(Payload)}, and that the payload agrees with the header it came under. */
+  default long check(Payload payload, Header header) {
+    return check(payload);
+  }
 }

@@ -1,0 +1,135 @@
+package io.kanhe.catalogue;
+
+import io.kanhe.platform.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads the columns of a CSV format from a service file. */
+final class CsvFormatReader {
+
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9]{0,39}");
+  private static final int MAX_DECIMAL_DIGITS = 18;
+
+  private final CodeLists codeLists;
+
+  CsvFormatReader(CodeLists codeLists) {
+    this.codeLists = codeLists;
+  }
+
+  CsvFormat read(YamlNode node) {
+    node.keys(
+        Set.of("name", "kind", "columns", "maxRows"), Set.of("constant", "key", "atMost", "sender"));
+    List<CsvFormat.Column> columns = node.get("columns").items(this::column);
+    List<String> names = new ArrayList<>();
+    columns.forEach(each -> names.add(each.name()));
+    if (names.isEmpty() || Set.copyOf(names).size() != names.size()) {
+      throw node.get("columns").problem("no columns or one name twice", "columns with names of their own");
+    }
+    List<Integer> constant = node.find("constant").map(each -> indexes(each, names)).orElse(List.of());
+    if (constant.stream().anyMatch(each -> columns.get(each).optional())) {
+      throw node.get("constant").problem("an optional column", "mandatory columns");
+    }
+    int sender = node.find("sender").map(each -> index(each, names)).orElse(-1);
+    if (sender >= 0 && !constant.contains(sender)) {
+      throw node.get("sender").problem("a column that may change", "one of the constant columns");
+    }
+    return new CsvFormat(
+        columns,
+        sender,
+        constant,
+        node.find("key").map(each -> key(each, columns, names)).orElse(List.of()),
+        node.find("atMost").map(each -> each.items(pair -> atMost(pair, columns, names))).orElse(List.of()),
+        node.get("maxRows").number(1, 1_000_000_000L));
+  }
+
+  private CsvFormat.Column column(YamlNode node) {
+    String type = node.get("type").oneOf(Set.of("USCC", "DATE", "REGION6", "CODE", "INTEGER", "DECIMAL", "TEXT"));
+    CellType cell =
+        switch (type) {
+          case "USCC" -> plain(node, new CellType.Organisation());
+          case "DATE" -> plain(node, new CellType.Day());
+          case "REGION6" -> plain(node, new CellType.Region());
+          case "CODE" -> code(node);
+          case "INTEGER" -> whole(node);
+          case "DECIMAL" -> decimal(node);
+          default -> text(node);
+        };
+    return new CsvFormat.Column(
+        node.get("name").matching(NAME, "1 to 40 letters and digits, a letter first"),
+        cell,
+        node.find("optional").map(YamlNode::flag).orElse(false));
+  }
+
+  private static CellType plain(YamlNode node, CellType type) {
+    node.keys(Set.of("name", "type"), Set.of("optional"));
+    return type;
+  }
+
+  private CellType code(YamlNode node) {
+    node.keys(Set.of("name", "type", "list"), Set.of("optional"));
+    YamlNode list = node.get("list");
+    CodeLists.CodeList found =
+        codeLists
+            .find(list.text())
+            .orElseThrow(() -> list.problem("unknown code list '" + list.text() + "'", "one of code-lists.yaml"));
+    return new CellType.Code(found.id(), found.codes().keySet());
+  }
+
+  private static CellType whole(YamlNode node) {
+    node.keys(Set.of("name", "type", "min", "max"), Set.of("optional"));
+    long minimum = node.get("min").number(0, Long.MAX_VALUE);
+    return new CellType.Whole(minimum, node.get("max").number(minimum, Long.MAX_VALUE));
+  }
+
+  private static CellType decimal(YamlNode node) {
+    node.keys(Set.of("name", "type", "precision", "scale"), Set.of("optional"));
+    int precision = node.get("precision").integer(1, MAX_DECIMAL_DIGITS);
+    return new CellType.Decimal(precision, node.get("scale").integer(0, precision - 1));
+  }
+
+  private static CellType text(YamlNode node) {
+    node.keys(Set.of("name", "type", "max"), Set.of("optional"));
+    return new CellType.Text(node.get("max").integer(1, 10_000));
+  }
+
+  private static int index(YamlNode node, List<String> names) {
+    return names.indexOf(node.oneOf(names));
+  }
+
+  private static List<Integer> indexes(YamlNode node, List<String> names) {
+    return node.items(each -> index(each, names));
+  }
+
+  private static List<Integer> key(YamlNode node, List<CsvFormat.Column> columns, List<String> names) {
+    List<Integer> key = indexes(node, names);
+    long size = 1;
+    for (int each : key) {
+      CsvFormat.Column column = columns.get(each);
+      size = Math.min(size * column.type().distinct(), CsvFormat.MAX_KEYS + 1);
+      if (size == 0 || column.optional()) {
+        throw node.problem("column " + column.name() + " in a key", "mandatory columns of type REGION6 or CODE");
+      }
+    }
+    if (size > CsvFormat.MAX_KEYS) {
+      throw node.problem("a key of too many values", "at most " + CsvFormat.MAX_KEYS);
+    }
+    return key;
+  }
+
+  private static CsvFormat.AtMost atMost(YamlNode node, List<CsvFormat.Column> columns, List<String> names) {
+    List<Integer> pair = indexes(node, names);
+    if (pair.size() != 2 || !comparable(columns.get(pair.get(0)).type(), columns.get(pair.get(1)).type())) {
+      throw node.problem("columns that cannot be compared", "two INTEGER columns or two DECIMAL ones of one scale");
+    }
+    return new CsvFormat.AtMost(pair.get(0), pair.get(1));
+  }
+
+  private static boolean comparable(CellType one, CellType other) {
+    if (one instanceof CellType.Decimal decimal) {
+      return other instanceof CellType.Decimal second && decimal.scale() == second.scale();
+    }
+    return one instanceof CellType.Whole && other instanceof CellType.Whole;
+  }
+}

@@ -1,0 +1,112 @@
+package io.kanhe.catalogue;
+
+import io.kanhe.message.Direction;
+import io.kanhe.message.Header;
+import io.kanhe.participant.Purpose;
+import io.kanhe.platform.yaml.YamlNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import javax.xml.namespace.QName;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one {@code config/catalogue/<service>.yaml} with the schemas it names. */
+final class ServiceFile {
+
+  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(\\.[a-z][a-z0-9-]*)+");
+  private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,2}\\.[0-9]{1,3}");
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+  private static final Pattern SCHEMA = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*\\.xsd");
+  private static final Pattern ROOT = Pattern.compile("(\\{[^{}\\s]+})?[A-Za-z_][A-Za-z0-9_.-]*");
+  private static final long MAX_XML_BYTES = 64L << 20;
+
+  /** Rules that are written in Java; a format names those it wants. */
+  private static final Map<String, Function<@Nullable Header, DocumentRule>> RULES =
+      Map.of(
+          "alert-cap", CapAlertRule::new,
+          "alert-native", NativeAlertRule::new,
+          "alert-impact", header -> new AlertImpactRule());
+
+  private final Path folder;
+  private final CsvFormatReader csvFormats;
+
+  ServiceFile(Path folder, CodeLists codeLists) {
+    this.folder = folder;
+    this.csvFormats = new CsvFormatReader(codeLists);
+  }
+
+  /**
+   * @param fileName name of the file without its ending
+   * @throws io.kanhe.platform.KanheException 5006 CONFIGURATION_INVALID
+   */
+  Service read(YamlNode node, String fileName) {
+    node.keys(
+        Set.of("id", "version", "names", "personalDataClass", "purposes", "operations"), Set.of());
+    String id = node.get("id").matching(ID, "a service id as ew.alert");
+    if (!id.equals(fileName)) {
+      throw node.get("id").problem("id '" + id + "'", "the name of the file, '" + fileName + "'");
+    }
+    CodeLists.Label name = CodeLists.label(node.get("names"));
+    List<Service.Operation> operations = node.get("operations").items(this::operation);
+    if (operations.stream().map(Service.Operation::name).distinct().count() != operations.size()) {
+      throw node.get("operations").problem("one operation twice", "names of their own");
+    }
+    return new Service(
+        id,
+        node.get("version").matching(VERSION, "a version as 1.0"),
+        name.zh(),
+        name.en(),
+        node.get("personalDataClass").integer(0, 4),
+        Set.copyOf(node.get("purposes").items(each -> each.oneOf(Purpose.codes()))),
+        operations);
+  }
+
+  private Service.Operation operation(YamlNode node) {
+    node.keys(Set.of("name", "directions", "maxBytes", "formats"), Set.of());
+    long maxBytes = node.get("maxBytes").bytes();
+    List<Service.Format> formats = node.get("formats").items(each -> format(each, maxBytes));
+    if (formats.isEmpty()) {
+      throw node.get("formats").problem("an empty list", "at least one format");
+    }
+    return new Service.Operation(
+        node.get("name").matching(NAME, "1 to 40 of a-z, 0-9 and -"),
+        Set.copyOf(node.get("directions").items(each -> each.oneOf(Direction.class))),
+        maxBytes,
+        formats);
+  }
+
+  private Service.Format format(YamlNode node, long maxBytes) {
+    Service.Kind kind = node.get("kind").oneOf(Service.Kind.class);
+    String name = node.get("name").matching(NAME, "1 to 40 of a-z, 0-9 and -");
+    return switch (kind) {
+      case XML -> new Service.Format(name, kind, xml(node, maxBytes));
+      case CSV -> new Service.Format(name, kind, new CsvContract(csvFormats.read(node)));
+    };
+  }
+
+  private XsdContract xml(YamlNode node, long maxBytes) {
+    node.keys(Set.of("name", "kind", "schema", "root"), Set.of("rules"));
+    if (maxBytes > MAX_XML_BYTES) {
+      throw node.problem("an XML format with more than " + MAX_XML_BYTES + " bytes", "a smaller maxBytes, or CSV");
+    }
+    YamlNode schema = node.get("schema");
+    String file = schema.matching(SCHEMA, "the name of an .xsd file in catalogue/");
+    CompiledSchema compiled;
+    try {
+      compiled = CompiledSchema.of(folder, file);
+    } catch (io.kanhe.platform.KanheException e) {
+      throw schema.problem("schema that does not compile (" + e.getMessage() + ")", "a valid XML Schema 1.0");
+    }
+    QName root = QName.valueOf(node.get("root").matching(ROOT, "a root element as {namespace}name"));
+    if (!compiled.hasElement(root.getLocalPart())) {
+      throw node.get("root").problem("root element '" + root.getLocalPart() + "'", "an element of " + file);
+    }
+    return new XsdContract(
+        compiled,
+        root,
+        node.find("rules").map(each -> each.items(rule -> RULES.get(rule.oneOf(RULES.keySet())))).orElse(List.of()));
+  }
+}
