@@ -10,5 +10,9 @@ public interface StateKeeper {
 
   String name();
 
-  void keep(AcceptedMessage message);
+  /**
+   * @param payload the payload at this step of the route; empty for a feed, whose file {@link
+   *     AcceptedMessage#payload} names
+   */
+  void keep(AcceptedMessage message, byte[] payload);
 }

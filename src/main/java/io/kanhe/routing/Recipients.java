@@ -1,0 +1,78 @@
+package io.kanhe.routing;
+
+import io.kanhe.intake.AcceptedMessage;
+import io.kanhe.participant.Participant;
+import io.kanhe.participant.ParticipantId;
+import io.kanhe.participant.ParticipantRegistry;
+import io.kanhe.participant.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The recipients that {@code to=} names: participants by id, and all of a role. */
+record Recipients(ParticipantRegistry registry, List<ParticipantId> ids, List<Role> roles) {
+
+  Recipients {
+    ids = List.copyOf(ids);
+    roles = List.copyOf(roles);
+  }
+
+  /**
+   * Reads {@code insurer-a,role:EMERGENCY}.
+   *
+   * @throws StepRefused if a name is unknown
+   */
+  static Recipients parse(String text, ParticipantRegistry registry) throws StepRefused {
+    List<ParticipantId> ids = new ArrayList<>();
+    List<Role> roles = new ArrayList<>();
+    for (String part : text.split(",", -1)) {
+      String name = part.strip();
+      if (name.startsWith("role:")) {
+        roles.add(role(name.substring("role:".length())));
+      } else {
+        ids.add(known(name, registry));
+      }
+    }
+    return new Recipients(registry, ids, roles);
+  }
+
+  /**
+   * Everybody named who is active, in the order of the route file, each once. Whether agreement and
+   * environment allow it is decided, and recorded, when the deliveries are committed.
+   */
+  List<Participant> of(AcceptedMessage message) {
+    Stream<Participant> named = ids.stream().map(registry::byId).flatMap(Optional::stream);
+    Stream<Participant> playing = roles.stream().flatMap(role -> registry.byRole(role).stream());
+    return Stream.concat(named, playing)
+        .filter(Participant::active)
+        .filter(each -> !each.id().equals(message.sender()))
+        .distinct()
+        .toList();
+  }
+
+  private static Role role(String name) throws StepRefused {
+    try {
+      return Role.valueOf(name);
+    } catch (IllegalArgumentException e) {
+      throw new StepRefused(
+          "unknown role '" + StepRefused.shown(name) + "'",
+          "Write one of " + Stream.of(Role.values()).map(Objects::toString).toList());
+    }
+  }
+
+  private static ParticipantId known(String name, ParticipantRegistry registry) throws StepRefused {
+    try {
+      ParticipantId id = new ParticipantId(name);
+      if (registry.byId(id).isPresent()) {
+        return id;
+      }
+    } catch (IllegalArgumentException e) {
+      // Not even the shape of an id: the same answer.
+    }
+    throw new StepRefused(
+        "unknown participant '" + StepRefused.shown(name) + "'",
+        "Write an id of config/participants or role:<ROLE>, separated by commas");
+  }
+}
