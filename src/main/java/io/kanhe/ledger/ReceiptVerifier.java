@@ -86,6 +86,15 @@ public final class ReceiptVerifier {
             "the proof does not lead from entry " + index + " to the signed root"));
   }
 
+  /** Size that a checkpoint states once its signature was verified; -1 for any other text. */
+  long treeSize(String checkpoint) {
+    try {
+      return Checkpoint.parse(log.verify(checkpoint)).treeSize();
+    } catch (KanheException e) {
+      return -1;
+    }
+  }
+
   private static Check sameFacts(Receipt receipt) {
     String name = "entry";
     Entry entry;

@@ -1,0 +1,47 @@
+package io.kanhe.ledger;
+
+import io.kanhe.platform.Door;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/**
+ * All that is known about one accepted message, collected by the caller for {@link EvidenceExport}.
+ *
+ * @param message the message as its sender signed it; for a feed the signed header
+ * @param receipt what its sender was given
+ * @param entries indexes of the later entries about it: routed, handed over, acknowledged, expired
+ * @param acknowledgements what its recipients signed
+ */
+public record EvidenceCase(
+    SignedBytes message,
+    Receipt receipt,
+    List<Long> entries,
+    List<Acknowledgement> acknowledgements) {
+
+  public EvidenceCase {
+    entries = List.copyOf(entries);
+    acknowledgements = List.copyOf(acknowledgements);
+  }
+
+  /**
+   * @param door tells how {@code raw} is signed
+   * @param raw the bytes as they came in
+   * @param signerPath certificate of the signer first, anchor last
+   */
+  public record SignedBytes(Door door, byte[] raw, List<X509Certificate> signerPath) {
+
+    public SignedBytes {
+      signerPath = List.copyOf(signerPath);
+    }
+
+    @Override
+    public String toString() {
+      return "SignedBytes[" + door + ", " + raw.length + " bytes]";
+    }
+  }
+
+  /**
+   * @param entry index of its ACKNOWLEDGED or DECLINED entry, also one of {@link #entries}
+   */
+  public record Acknowledgement(long entry, SignedBytes message) {}
+}

@@ -1,0 +1,74 @@
+package io.kanhe.ledger;
+
+import io.kanhe.platform.Door;
+
+/**
+ * The text that explains an evidence file to somebody who has only this file and common programs.
+ */
+final class EvidenceReadme {
+
+  private static final String TEXT =
+      """
+      Evidence about one message
+      ==========================
+
+      message id      %s
+      raw digest      %s
+      ledger entry    %d of %d
+
+      What is in this file
+        message/            the message as it was received, byte for byte, and its signer's certificates
+        entry.json          the line of the ledger that records it; its facts hold the digest of the bytes
+        receipt.xml         what the sender was given: entry, inclusion proof, checkpoint
+        checkpoint.txt      the ledger's signature over its size and Merkle root (C2SP signed note)
+        entries/            later lines about the message, each with its proof (C2SP tlog-proof)
+        acknowledgements/   what the recipients signed, by the number of its ledger line
+        manifest.sha256     SHA-256 of every part
+
+      How to check it
+        Everything at once, without network, gateway or database (TRUST is a folder with root and issuing
+        certificates as *.pem and the public key of the ledger as log.vkey, obtained from the gateway's operator
+        on another way than this file):
+
+          ./kanhe verify --trust TRUST FILE
+
+        By hand, after unpacking:
+
+          sha256sum -c manifest.sha256
+      %s
+        sha256sum of the raw message must be the rawDigest in entry.json. The hash of a leaf is SHA-256 over a zero
+        byte and the bytes of entry.json; the inclusion proof is that of RFC 6962 section 2.1.1.
+
+      What it does not hold
+        No time stamp of a third party, no revocation answers and no signature over this container (ASiC-E): the
+        times are those of the gateway's clock.
+      """;
+
+  private static final String CMS =
+      """
+          openssl cms -verify -inform DER -in %1$s -purpose any -CAfile TRUST/root.pem \\
+            -certfile %1$s.signer-path.pem -attime SECONDS -out content
+        (SECONDS: the time in entry.json as seconds since 1970, for instance from date -d TIME +%%s)
+      """;
+
+  private static final String SOAP =
+      """
+          xmlsec1 --verify --enabled-key-data x509 --pubkey-cert-pem %1$s.signer-path.pem \\
+            --id-attr:Id Body --id-attr:Id MessageHeader --id-attr:Id Timestamp %1$s
+        (and --id-attr:Id for every signed wsa element: Action, MessageID, To, ReplyTo)
+      """;
+
+  private EvidenceReadme() {}
+
+  static String of(EvidenceCase evidence) {
+    Receipt receipt = evidence.receipt();
+    Door door = evidence.message().door();
+    String command = door == Door.SOAP ? SOAP : CMS;
+    return TEXT.formatted(
+        receipt.messageId(),
+        receipt.rawDigest(),
+        receipt.index(),
+        receipt.treeSize(),
+        command.formatted(EvidenceParts.message(door)));
+  }
+}

@@ -1,0 +1,218 @@
+package io.kanhe.ledger;
+
+import io.kanhe.message.Digest;
+import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.KanheException;
+import io.kanhe.trust.CertificateTrust;
+import io.kanhe.trust.NoteVerifier;
+import io.kanhe.trust.Signer;
+import io.kanhe.trust.Trust;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks an evidence file with nothing but the trusted certificates and the ledger's public key: no
+ * gateway, no database, no network. What stands in the file is never trusted for itself.
+ * Thread-safe.
+ */
+public final class EvidenceVerifier {
+
+  /** Public key of the ledger in a trust folder: one C2SP vkey line. */
+  public static final String LOG_KEY_FILE = "log.vkey";
+
+  /** Entry fact with the signer's thumbprint. */
+  public static final String FACT_SIGNER = "signer";
+
+  /** Entry fact by which later entries name the ACCEPTED entry of their message. */
+  public static final String FACT_ACCEPTED_INDEX = "acceptedIndex";
+
+  private final ReceiptVerifier receipts;
+  private final CertificateTrust trust;
+  private final SignatureCheck signatures;
+
+  public EvidenceVerifier(NoteVerifier log, CertificateTrust trust, SignatureCheck signatures) {
+    this.receipts = new ReceiptVerifier(log);
+    this.trust = trust;
+    this.signatures = signatures;
+  }
+
+  /**
+   * @param trustFolder holds {@code *.pem} with root and issuing certificates, and {@link
+   *     #LOG_KEY_FILE}
+   * @throws KanheException 5006 CONFIGURATION_INVALID if the folder does not hold them
+   */
+  public static EvidenceVerifier of(Path trustFolder, SignatureCheck signatures) {
+    Path key = trustFolder.resolve(LOG_KEY_FILE);
+    try {
+      NoteVerifier log = Trust.noteVerifier(Files.readString(key, StandardCharsets.UTF_8).strip());
+      CertificateTrust trust = Trust.certificateTrust(Trust.readAnchors(trustFolder));
+      return new EvidenceVerifier(log, trust, signatures);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new KanheException(
+          ErrorCode.CONFIGURATION_INVALID,
+          "the trust folder is not complete (expected: root and issuing certificates as *.pem, and "
+              + LOG_KEY_FILE
+              + ")",
+          e);
+    }
+  }
+
+  /** Never throws for anything that the file holds. */
+  public List<Check> verify(byte[] file) {
+    EvidenceArchive archive;
+    try {
+      archive = EvidenceArchive.read(file);
+    } catch (KanheException e) {
+      return List.of(Check.fail("container", e.getMessage()));
+    }
+    List<Check> checks = new ArrayList<>();
+    checks.add(Check.pass("container", "an evidence file"));
+    checks.addAll(archive.checkManifest());
+    Receipt receipt = checkMessage(archive, checks);
+    if (receipt != null) {
+      checkEntries(archive, receipt, checks);
+      checkAcknowledgements(archive, checks);
+    }
+    return checks;
+  }
+
+  private @Nullable Receipt checkMessage(EvidenceArchive archive, List<Check> checks) {
+    Receipt receipt;
+    try {
+      receipt = ReceiptCodec.read(archive.part(EvidenceParts.RECEIPT).orElse(new byte[0]));
+    } catch (KanheException e) {
+      checks.add(Check.fail("receipt", e.getMessage()));
+      return null;
+    }
+    List<String> raw =
+        archive.names(EvidenceParts.MESSAGE + "raw", "").stream()
+            .filter(name -> !name.endsWith(EvidenceParts.SIGNER_PATH))
+            .toList();
+    if (raw.size() != 1) {
+      checks.add(Check.fail("message", raw.size() + " raw messages (expected: 1)"));
+      return null;
+    }
+    byte[] bytes = archive.part(raw.get(0)).orElseThrow();
+    receipts.verify(receipt, bytes).forEach(check -> checks.add(named("message", check)));
+    checks.add(sameAsReceipt(archive, receipt));
+    checkSignature("message", raw.get(0), bytes, receipt.entry(), checks);
+    return receipt;
+  }
+
+  /** The copies for human readers must not say something else than the proven ones. */
+  private static Check sameAsReceipt(EvidenceArchive archive, Receipt receipt) {
+    boolean same =
+        archive
+                .part(EvidenceParts.ENTRY)
+                .filter(entry -> Arrays.equals(entry, receipt.entry()))
+                .isPresent()
+            && archive
+                .text(EvidenceParts.CHECKPOINT)
+                .filter(receipt.checkpoint()::equals)
+                .isPresent();
+    return Check.of(
+        "message: readable copies",
+        same,
+        "entry.json and checkpoint.txt are those of the receipt",
+        "entry.json or checkpoint.txt differ from the receipt");
+  }
+
+  private void checkEntries(EvidenceArchive archive, Receipt receipt, List<Check> checks) {
+    List<String> names = archive.names(EvidenceParts.ENTRIES, ".json");
+    if (names.isEmpty()) {
+      checks.add(Check.skipped("entries", "the file holds no later entries"));
+    }
+    for (String name : names) {
+      byte[] bytes = archive.part(name).orElseThrow();
+      String proofName = name.substring(0, name.length() - ".json".length()) + ".tlog-proof";
+      try {
+        EntryProof proof = EntryProof.parse(archive.text(proofName).orElse(""));
+        long treeSize = receipts.treeSize(proof.checkpoint());
+        receipts
+            .verifyEntry(bytes, proof.index(), treeSize, proof.hashes(), proof.checkpoint())
+            .forEach(check -> checks.add(named(name, check)));
+        Entry entry = Entry.parse(bytes);
+        boolean about =
+            Long.toString(receipt.index()).equals(entry.facts().get(FACT_ACCEPTED_INDEX))
+                && name.equals(EvidenceParts.entry(proof.index()));
+        checks.add(
+            Check.of(
+                name + ": entry",
+                about,
+                entry.type() + " at " + entry.time(),
+                "the entry is not about entry "
+                    + receipt.index()
+                    + ", or stands under another number"));
+      } catch (KanheException e) {
+        checks.add(Check.fail(name, e.getMessage()));
+      }
+    }
+  }
+
+  private void checkAcknowledgements(EvidenceArchive archive, List<Check> checks) {
+    List<String> names =
+        archive.names(EvidenceParts.ACKNOWLEDGEMENTS, "").stream()
+            .filter(name -> !name.endsWith(EvidenceParts.SIGNER_PATH))
+            .toList();
+    if (names.isEmpty()) {
+      checks.add(Check.skipped("acknowledgements", "the file holds none"));
+    }
+    for (String name : names) {
+      String number = name.substring(EvidenceParts.ACKNOWLEDGEMENTS.length()).split("\\.", 2)[0];
+      byte[] entry = archive.part(EvidenceParts.ENTRIES + number + ".json").orElse(new byte[0]);
+      byte[] raw = archive.part(name).orElseThrow();
+      checks.add(sameBytes(name, entry, raw));
+      checkSignature(name, name, raw, entry, checks);
+    }
+  }
+
+  private static Check sameBytes(String name, byte[] entry, byte[] raw) {
+    try {
+      String recorded = Entry.parse(entry).facts().get(ReceiptVerifier.FACT_RAW_DIGEST);
+      String found = Digest.sha256(raw).toString();
+      return Check.of(
+          name + ": raw digest",
+          found.equals(recorded),
+          found,
+          "the bytes do not have the digest of their entry");
+    } catch (KanheException e) {
+      return Check.fail(name + ": raw digest", "the entry of these bytes is missing or malformed");
+    }
+  }
+
+  private void checkSignature(
+      String subject, String part, byte[] raw, byte[] entryBytes, List<Check> checks) {
+    Signer signer;
+    try {
+      signer = signatures.verify(EvidenceParts.door(part), raw);
+      checks.add(Check.pass(subject + ": signature", signer.algorithm()));
+    } catch (KanheException e) {
+      checks.add(Check.fail(subject + ": signature", e.code() + ": " + e.getMessage()));
+      return;
+    }
+    try {
+      Entry entry = Entry.parse(entryBytes);
+      checks.add(
+          Check.of(
+              subject + ": signer",
+              signer.thumbprint().toString().equals(entry.facts().get(FACT_SIGNER)),
+              signer.certificate().getSubjectX500Principal().getName(),
+              "the entry names another signer"));
+      trust.check(signer.certificate(), entry.time());
+      checks.add(
+          Check.pass(subject + ": certificate path", "trusted and in force at " + entry.time()));
+    } catch (KanheException e) {
+      checks.add(Check.fail(subject + ": certificate path", e.code() + ": " + e.getMessage()));
+    }
+  }
+
+  private static Check named(String subject, Check check) {
+    return new Check(subject + ": " + check.name(), check.result(), check.reason());
+  }
+}
