@@ -22,7 +22,9 @@ import java.util.zip.ZipOutputStream;
  */
 public final class EvidenceExport {
 
-  /** The first month that ZIP writes without an extra field, which must not stand before mimetype. */
+  /**
+   * The first month that ZIP writes without an extra field, which must not stand before mimetype.
+   */
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private final Ledger ledger;
