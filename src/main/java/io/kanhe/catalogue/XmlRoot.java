@@ -3,6 +3,10 @@ package io.kanhe.catalogue;
 import io.kanhe.message.Payload;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLInputFactory;
@@ -14,13 +18,14 @@ import javax.xml.stream.XMLStreamReader;
 final class XmlRoot {
 
   private static final XMLInputFactory FACTORY = factory();
+  private static final int BYTE_ORDER_MARK = 0xFEFF;
 
   private XmlRoot() {}
 
   /** The root element's name; empty if there is none in reach, or a DOCTYPE before it. */
   static Optional<QName> of(Payload payload) {
     try (InputStream in = XsdContract.open(payload)) {
-      XMLStreamReader reader = FACTORY.createXMLStreamReader(in, "UTF-8");
+      XMLStreamReader reader = FACTORY.createXMLStreamReader(text(in));
       try {
         while (reader.hasNext()) {
           int event = reader.next();
@@ -38,6 +43,16 @@ final class XmlRoot {
     } catch (XMLStreamException | IOException e) {
       return Optional.empty();
     }
+  }
+
+  /** Decoded here: the JDK's parser writes its own decoding errors to standard error, which a sender could flood. */
+  private static Reader text(InputStream in) throws IOException {
+    PushbackReader reader = new PushbackReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+    int first = reader.read();
+    if (first >= 0 && first != BYTE_ORDER_MARK) {
+      reader.unread(first);
+    }
+    return reader;
   }
 
   private static XMLInputFactory factory() {
