@@ -1,0 +1,188 @@
+package io.kanhe.intake;
+
+import io.kanhe.ledger.Change;
+import io.kanhe.ledger.Entry;
+import io.kanhe.ledger.EntryType;
+import io.kanhe.ledger.Receipt;
+import io.kanhe.ledger.Recorded;
+import io.kanhe.message.Header;
+import io.kanhe.message.Payload;
+import io.kanhe.participant.ParticipantId;
+import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.KanheException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The change that records a verified and permitted message, or finds that it repeats a recorded
+ * one.
+ */
+final class MessageRecording implements Change<Answer> {
+
+  private final Dossier dossier;
+  private final Recording parts;
+
+  MessageRecording(Dossier dossier, Recording parts) {
+    this.dossier = dossier;
+    this.parts = parts;
+  }
+
+  /**
+   * For an acknowledgement the id of the delivery, so that two answers to one delivery never share
+   * a commit.
+   */
+  @Override
+  public Object key() {
+    Header header = dossier.header();
+    return dossier.isAcknowledgement()
+        ? header.correlation().orElseThrow()
+        : new MessageKey(dossier.sender().id(), header.messageId());
+  }
+
+  @Override
+  public Plan<Answer> plan(Connection transaction) throws SQLException {
+    ParticipantId sender = dossier.sender().id();
+    Optional<StoredMessage> existing =
+        parts.store().find(transaction, sender, dossier.header().messageId());
+    if (existing.isPresent()) {
+      return new Settled<>(Answer.repeated(repeatOf(existing.get())));
+    }
+    AcknowledgementSink.Settlement settlement =
+        dossier.isAcknowledgement() ? settle(transaction) : null;
+    long sequence = parts.sequences().next(transaction, sender);
+    EntryType type = settlement == null ? EntryType.ACCEPTED : settlement.type();
+    Entry entry = Entry.of(type, dossier.receivedAt(), facts(sequence, settlement));
+    return new Append<>(
+        entry, (recorded, batch) -> write(recorded.get(0), batch, sequence, settlement));
+  }
+
+  private byte[] repeatOf(StoredMessage existing) {
+    if (!existing.rawDigest().equals(dossier.rawDigest())) {
+      throw new KanheException(
+          ErrorCode.MESSAGE_ID_CONFLICT,
+          "message " + dossier.header().messageId() + " is recorded with other bytes");
+    }
+    return existing.receipt();
+  }
+
+  private AcknowledgementSink.Settlement settle(Connection transaction) throws SQLException {
+    AcknowledgementSink sink = parts.acknowledgements().get();
+    if (sink == null) {
+      throw new KanheException(
+          ErrorCode.NOT_FOUND, "no delivery with the message id in correlationId");
+    }
+    byte[] payload =
+        dossier.payload() instanceof Payload.Inline inline ? inline.bytes() : new byte[0];
+    return sink.settle(transaction, dossier.sender().id(), dossier.header(), payload);
+  }
+
+  private Map<String, String> facts(
+      long sequence, AcknowledgementSink.@Nullable Settlement settlement) {
+    Header header = dossier.header();
+    Map<String, String> facts = new HashMap<>(32);
+    facts.put("messageId", header.messageId().toString());
+    facts.put("service", header.serviceId());
+    facts.put("operation", header.operation());
+    facts.put("version", header.version());
+    facts.put("direction", header.direction().name());
+    facts.put("environment", header.environment().name());
+    facts.put("sender", header.sender().value());
+    facts.put("senderSequence", Long.toString(sequence));
+    facts.put("rawDigest", dossier.rawDigest().toString());
+    facts.put("payloadDigest", header.payloadDigest().toString());
+    facts.put("signer", dossier.signer().thumbprint().toString());
+    facts.put("algorithm", dossier.signer().algorithm());
+    facts.put("door", dossier.submission().door().label());
+    facts.put("format", dossier.format());
+    facts.put("configVersion", parts.configurationVersion());
+    if (settlement != null) {
+      facts.putAll(settlement.facts());
+    }
+    return facts;
+  }
+
+  private Answer write(
+      Recorded recorded,
+      Batch batch,
+      long sequence,
+      AcknowledgementSink.@Nullable Settlement settlement) {
+    parts.sequences().written();
+    Header header = dossier.header();
+    Receipt receipt =
+        new Receipt(
+            recorded.entry().type(),
+            header.messageId(),
+            dossier.rawDigest(),
+            null,
+            sequence,
+            recorded.entry().canonicalBytes(),
+            recorded.index(),
+            recorded.treeSize(),
+            recorded.proof(),
+            recorded.checkpoint());
+    addRows(recorded.index(), batch, sequence, parts.receipts().write(receipt));
+    if (settlement != null) {
+      settlement.writes().add(recorded, batch);
+    } else {
+      batch.add(MessageStore.INSERT_UNROUTED, recorded.index());
+      AcceptedMessage message = accepted(recorded.index());
+      batch.afterCommit(() -> parts.accepted().handOver(message, dossier.raw().length));
+    }
+    return Answer.fresh(receipt);
+  }
+
+  private void addRows(long index, Batch batch, long sequence, byte[] receipt) {
+    Header header = dossier.header();
+    batch.add(
+        MessageStore.INSERT_MESSAGE,
+        index,
+        dossier.sender().id().value(),
+        header.messageId().toString(),
+        header.serviceId(),
+        header.version(),
+        header.operation(),
+        header.direction().name(),
+        header.environment().name(),
+        header.businessKey(),
+        header.correlation().map(Object::toString).orElse(null),
+        dossier.submission().door().label(),
+        dossier.format(),
+        dossier.rawDigest().toString(),
+        sequence,
+        dossier.receivedAt(),
+        receipt);
+    String file =
+        dossier.submission() instanceof Submission.Feed feed
+            ? feed.file().getFileName().toString()
+            : null;
+    batch.add(MessageStore.INSERT_RAW, index, dossier.raw(), file);
+  }
+
+  private AcceptedMessage accepted(long index) {
+    return new AcceptedMessage(
+        index,
+        dossier.sender().id(),
+        dossier.header(),
+        dossier.payload(),
+        dossier.format(),
+        dossier.rawDigest(),
+        dossier.submission().door(),
+        dossier.receivedAt());
+  }
+
+  /** Key of idempotency. */
+  record MessageKey(ParticipantId sender, io.kanhe.message.MessageId id) {}
+
+  /** What every recording works with. */
+  record Recording(
+      MessageStore store,
+      SenderSequences sequences,
+      ReceiptFormat receipts,
+      JdbcAcceptedMessages accepted,
+      java.util.function.Supplier<@Nullable AcknowledgementSink> acknowledgements,
+      String configurationVersion) {}
+}

@@ -1,0 +1,497 @@
+package io.kanhe.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.kanhe.intake.PipelineFixture.Arrival;
+import io.kanhe.ledger.EntryType;
+import io.kanhe.message.Digest;
+import io.kanhe.message.Direction;
+import io.kanhe.message.Environment;
+import io.kanhe.message.Header;
+import io.kanhe.message.HeaderBuilder;
+import io.kanhe.message.MessageId;
+import io.kanhe.message.Payload;
+import io.kanhe.participant.ParticipantId;
+import io.kanhe.platform.Door;
+import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.KanheException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PipelineIntakeTest {
+
+  @TempDir Path feeds;
+  private PipelineFixture kanhe;
+
+  @BeforeEach
+  void start() {
+    kanhe = new PipelineFixture(feeds);
+  }
+
+  @Test
+  void recordsAcceptedMessageWithItsRowsAndHandsItOver() {
+    List<Long> heard = new ArrayList<>();
+    kanhe.accepted.onAccepted(heard::add);
+    Header header = kanhe.alert().build();
+    Outcome.Accepted outcome = (Outcome.Accepted) kanhe.mq(header, "met-taizhou");
+    assertThat(outcome.repeated()).isFalse();
+    assertThat(outcome.receipt().senderSequence()).isEqualTo(1);
+    assertThat(kanhe.entryTypes()).containsExactly(EntryType.ACCEPTED);
+    assertThat(heard).containsExactly(0L);
+    assertThat(kanhe.accepted.unrouted(-1, 10)).containsExactly(0L);
+    AcceptedMessage handedOver = kanhe.accepted.find(0).orElseThrow();
+    AcceptedMessage reopened = kanhe.accepted.find(0).orElseThrow();
+    assertThat(reopened).isNotSameAs(handedOver);
+    assertThat(reopened.header()).isEqualTo(handedOver.header()).isEqualTo(header);
+    assertThat(reopened.door()).isEqualTo(Door.MQ);
+    assertThat(reopened.rawDigest()).isEqualTo(handedOver.rawDigest());
+    assertThat(reopened.receivedAt()).isEqualTo(handedOver.receivedAt());
+  }
+
+  @Test
+  void keepsTheBusinessKeyOutOfTheLedger() {
+    kanhe.mq(kanhe.alert().businessKey("POLICY-4711").build(), "met-taizhou");
+    assertThat(kanhe.ledger.entries.get(0).facts().values())
+        .noneMatch(value -> value.contains("4711"));
+  }
+
+  @Test
+  void answersARepeatWithTheSameReceiptEvenWhenItIsStaleAndTheAgreementEnded() {
+    byte[] raw = kanhe.arrive(kanhe.alert().build(), "met-taizhou");
+    Outcome.Accepted first = (Outcome.Accepted) kanhe.mq(raw, "met-taizhou");
+    Outcome.Accepted again = (Outcome.Accepted) kanhe.mq(raw, "met-taizhou");
+    kanhe.agreements.clear();
+    Outcome late =
+        kanhe.intake.submit(
+            new Submission.Mq(raw, Partners.MET, kanhe.now.plus(Duration.ofDays(2))));
+    FakeReceipts receipts = new FakeReceipts();
+    assertThat(again.repeated()).isTrue();
+    assertThat(receipts.write(again.receipt())).isEqualTo(receipts.write(first.receipt()));
+    assertThat(((Outcome.Accepted) late).repeated()).isTrue();
+    assertThat(kanhe.entryTypes()).containsExactly(EntryType.ACCEPTED);
+  }
+
+  @Test
+  void refusesOtherBytesUnderARecordedId() {
+    Header header = kanhe.alert().build();
+    kanhe.mq(kanhe.arrive(header, "met-taizhou"), "met-taizhou");
+    Outcome second = kanhe.mq(kanhe.arrive(header, "met-taizhou"), "met-taizhou");
+    assertThat(PipelineFixture.codeOf(second)).isEqualTo(ErrorCode.MESSAGE_ID_CONFLICT);
+    assertThat(kanhe.entryTypes()).containsExactly(EntryType.ACCEPTED, EntryType.REFUSED);
+  }
+
+  @Test
+  void tellsAReplayFromAMixedUpConnection() {
+    byte[] raw = kanhe.arrive(kanhe.alert().build(), "met-taizhou");
+    assertThat(PipelineFixture.codeOf(kanhe.mq(raw, "insurer-a")))
+        .isEqualTo(ErrorCode.TRANSPORT_IDENTITY_MISMATCH);
+    kanhe.mq(raw, "met-taizhou");
+    assertThat(PipelineFixture.codeOf(kanhe.mq(raw, "insurer-a"))).isEqualTo(ErrorCode.REPLAY);
+  }
+
+  @Test
+  void numbersEachSendersMessagesWithoutHoles() {
+    List<Long> numbers = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      numbers.add(
+          ((Outcome.Accepted) kanhe.mq(kanhe.alert().build(), "met-taizhou"))
+              .receipt()
+              .senderSequence());
+      kanhe.mq(kanhe.alert().environment(Environment.Test).build(), "met-taizhou");
+    }
+    Header other = kanhe.header("insurer-b", "ew.alert", Direction.EVENT).build();
+    assertThat(numbers).containsExactly(1L, 2L, 3L);
+    assertThat(((Outcome.Accepted) kanhe.mq(other, "insurer-b")).receipt().senderSequence())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void countsTheQuotaOnlyForNewAcceptedMessages() {
+    HeaderBuilder header = kanhe.header("insurer-a", "ew.alert", Direction.EVENT);
+    byte[] first = kanhe.arrive(header.messageId(MessageId.random()).build(), "insurer-a");
+    kanhe.mq(first, "insurer-a");
+    kanhe.mq(first, "insurer-a");
+    kanhe.mq(
+        header.messageId(MessageId.random()).environment(Environment.Test).build(), "insurer-a");
+    header.environment(Environment.Actual);
+    assertThat(kanhe.mq(header.messageId(MessageId.random()).build(), "insurer-a"))
+        .isInstanceOf(Outcome.Accepted.class);
+    assertThat(
+            PipelineFixture.codeOf(
+                kanhe.mq(header.messageId(MessageId.random()).build(), "insurer-a")))
+        .isEqualTo(ErrorCode.QUOTA_EXCEEDED);
+    assertThat(kanhe.mq(first, "insurer-a")).isInstanceOf(Outcome.Accepted.class);
+  }
+
+  static Stream<Arguments> refusals() {
+    return Stream.of(
+        refusal(ErrorCode.CONTENT_MISMATCH, h -> h.payloadDigest(Digest.sha256(new byte[1]))),
+        refusal(ErrorCode.ENVIRONMENT_NOT_ALLOWED, h -> h.environment(Environment.Exercise)),
+        refusal(
+            ErrorCode.HEADER_INVALID,
+            h -> h.receiver(new io.kanhe.message.Uscc("11330000TEXT0005X6"))),
+        refusal(
+            ErrorCode.HEADER_INVALID,
+            h -> h.receiver(new io.kanhe.message.Uscc("11331000TEXT00068J"))),
+        refusal(ErrorCode.NO_AGREEMENT, h -> h.agreementId("A-unknown")),
+        refusal(
+            ErrorCode.NO_AGREEMENT,
+            h -> h.receiver(new io.kanhe.message.Uscc("91331000TEXT000B9J"))));
+  }
+
+  private static Arguments refusal(
+      ErrorCode code, java.util.function.UnaryOperator<HeaderBuilder> change) {
+    return arguments(code, change);
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void refusesWithTheCodeOfTheStage(
+      ErrorCode code, java.util.function.UnaryOperator<HeaderBuilder> change) {
+    Outcome outcome = kanhe.mq(change.apply(kanhe.alert()).build(), "met-taizhou");
+    assertThat(PipelineFixture.codeOf(outcome)).isEqualTo(code);
+    Outcome.Refused refused = (Outcome.Refused) outcome;
+    assertThat(refused.receipt()).isNotNull();
+    assertThat(refused.receipt().code()).isEqualTo(code.toString());
+    assertThat(refused.receipt().messageId()).isNotNull();
+    assertThat(kanhe.mq(kanhe.alert().messageId(MessageId.random()).build(), "met-taizhou"))
+        .isInstanceOf(Outcome.Accepted.class);
+  }
+
+  static Stream<Arguments> times() {
+    return Stream.of(
+        arguments(null, -300, 600),
+        arguments(null, 300, 600),
+        arguments(ErrorCode.CLOCK_SKEW, -301, 600),
+        arguments(ErrorCode.CLOCK_SKEW, 301, 600),
+        arguments(ErrorCode.MESSAGE_EXPIRED, 0, -1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("times")
+  void holdsSignedTimesAgainstTheClock(ErrorCode code, int sentSeconds, int expiresSeconds) {
+    Header header =
+        kanhe
+            .alert()
+            .sentTime(kanhe.now.plusSeconds(sentSeconds).atOffset(ZoneOffset.ofHours(8)))
+            .expiresTime(kanhe.now.plusSeconds(expiresSeconds).atOffset(ZoneOffset.ofHours(8)))
+            .build();
+    assertThat(PipelineFixture.codeOf(kanhe.mq(header, "met-taizhou"))).isEqualTo(code);
+  }
+
+  @Test
+  void holdsTheSoapTimestampAgainstTheClock() {
+    Header header = kanhe.alert().build();
+    byte[] stale =
+        kanhe.arrive(
+            new Arrival(
+                header,
+                PipelineFixture.PAYLOAD,
+                "met-taizhou",
+                null,
+                kanhe.now.minusSeconds(301),
+                null));
+    byte[] expired =
+        kanhe.arrive(
+            new Arrival(
+                header,
+                PipelineFixture.PAYLOAD,
+                "met-taizhou",
+                null,
+                kanhe.now.minusSeconds(60),
+                kanhe.now.minusSeconds(1)));
+    assertThat(PipelineFixture.codeOf(kanhe.soap(stale, null, "met-taizhou")))
+        .isEqualTo(ErrorCode.CLOCK_SKEW);
+    assertThat(PipelineFixture.codeOf(kanhe.soap(expired, null, "met-taizhou")))
+        .isEqualTo(ErrorCode.CLOCK_SKEW);
+  }
+
+  @Test
+  void refusesAnActionThatDoesNotFitTheHeader() {
+    Header header = kanhe.alert().build();
+    byte[] plain = kanhe.arrive(header, "met-taizhou");
+    byte[] wsa =
+        kanhe.arrive(
+            new Arrival(
+                header, PipelineFixture.PAYLOAD, "met-taizhou", "urn:other", kanhe.now, null));
+    assertThat(
+            PipelineFixture.codeOf(kanhe.soap(plain, "urn:kanhe:ew.alert:impact", "met-taizhou")))
+        .isEqualTo(ErrorCode.HEADER_INVALID);
+    assertThat(PipelineFixture.codeOf(kanhe.soap(wsa, null, "met-taizhou")))
+        .isEqualTo(ErrorCode.HEADER_INVALID);
+    assertThat(kanhe.soap(plain, "urn:kanhe:ew.alert:publish", "met-taizhou"))
+        .isInstanceOf(Outcome.Accepted.class);
+  }
+
+  @Test
+  void refusesSignerOtherThanSenderAndInactiveSenders() {
+    Header ofMet = kanhe.alert().build();
+    assertThat(PipelineFixture.codeOf(kanhe.mq(ofMet, "insurer-a")))
+        .isEqualTo(ErrorCode.SIGNER_NOT_SENDER);
+    Header inactive = kanhe.header("emergency-tz", "ew.alert", Direction.EVENT).build();
+    assertThat(PipelineFixture.codeOf(kanhe.mq(inactive, "emergency-tz")))
+        .isEqualTo(ErrorCode.SENDER_UNKNOWN);
+    Header gateway = kanhe.header("kanhe", "ew.alert", Direction.EVENT).build();
+    assertThat(PipelineFixture.codeOf(kanhe.mq(gateway, "kanhe")))
+        .isEqualTo(ErrorCode.SENDER_UNKNOWN);
+  }
+
+  static Stream<Arguments> purposes() {
+    return Stream.of(
+        arguments(ErrorCode.PURPOSE_NOT_ALLOWED, null, null, null),
+        arguments(ErrorCode.PURPOSE_NOT_ALLOWED, "P01", null, null),
+        arguments(ErrorCode.PURPOSE_NOT_ALLOWED, "P02", "LB-LAW", null),
+        arguments(ErrorCode.PURPOSE_NOT_ALLOWED, "P09", "LB-LAW", null),
+        arguments(ErrorCode.PURPOSE_NOT_ALLOWED, "P01", "LB-EMERG", null),
+        arguments(ErrorCode.CONSENT_MISSING, "P01", "LB-CONSENT", null),
+        arguments(null, "P01", "LB-CONSENT", "C-1"),
+        arguments(null, "P01", "LB-LAW", null));
+  }
+
+  @ParameterizedTest
+  @MethodSource("purposes")
+  void needsPurposeAndBasisForPersonalData(
+      ErrorCode code, String purpose, String basis, String consent) {
+    Header header =
+        kanhe
+            .header("insurer-b", "ins.claim", Direction.EVENT)
+            .receiver(kanhe.partners.uscc("insurer-a"))
+            .purpose(purpose, basis)
+            .consentRef(consent)
+            .build();
+    assertThat(PipelineFixture.codeOf(kanhe.mq(header, "insurer-b"))).isEqualTo(code);
+  }
+
+  @Test
+  void needsTheAgreementsNameFromADepartmentToAnEnterprise() {
+    HeaderBuilder header = kanhe.alert().receiver(kanhe.partners.uscc("insurer-a"));
+    assertThat(PipelineFixture.codeOf(kanhe.mq(header.build(), "met-taizhou")))
+        .isEqualTo(ErrorCode.NO_AGREEMENT);
+    assertThat(kanhe.mq(header.agreementId("A-met-taizhou-ew.alert").build(), "met-taizhou"))
+        .isInstanceOf(Outcome.Accepted.class);
+  }
+
+  @Test
+  void deniesWithoutAgreementAndWithoutService() {
+    Header unagreed = kanhe.header("met-taizhou", "ins.coverage", Direction.EVENT).build();
+    Header unknown = kanhe.header("met-taizhou", "ps.nothing", Direction.EVENT).build();
+    assertThat(PipelineFixture.codeOf(kanhe.mq(unagreed, "met-taizhou")))
+        .isEqualTo(ErrorCode.NO_AGREEMENT);
+    assertThat(PipelineFixture.codeOf(kanhe.mq(unknown, "met-taizhou")))
+        .isEqualTo(ErrorCode.SERVICE_UNKNOWN);
+  }
+
+  @Test
+  void recordsAnUnverifiableSubmissionWithoutNames() {
+    Outcome.Refused refused = (Outcome.Refused) kanhe.mq("junk".getBytes(), "met-taizhou");
+    assertThat(refused.code()).isEqualTo(ErrorCode.SIGNATURE_INVALID);
+    assertThat(refused.receipt().messageId()).isNull();
+    assertThat(kanhe.ledger.entries.get(0).facts())
+        .containsEntry("code", "2001")
+        .containsEntry("peer", "met-taizhou")
+        .containsEntry("door", "mq")
+        .containsKey("rawDigest")
+        .doesNotContainKeys("messageId", "sender");
+    assertThat(kanhe.search.refusals(MessageSearch.NEWEST, 5))
+        .singleElement()
+        .satisfies(view -> assertThat(view.traceId()).isEqualTo(refused.traceId()));
+  }
+
+  @Test
+  void answersWithoutReceiptWhenTheLedgerIsDown() {
+    kanhe.ledger.broken = true;
+    Outcome.Refused refused = (Outcome.Refused) kanhe.mq(kanhe.alert().build(), "met-taizhou");
+    assertThat(refused.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
+    assertThat(refused.receipt()).isNull();
+  }
+
+  @Test
+  void turnsAFaultOfItsOwnIntoInternalWithoutItsText() {
+    kanhe.contractFailure = new IllegalStateException("secret of a parser");
+    Outcome.Refused refused = (Outcome.Refused) kanhe.mq(kanhe.alert().build(), "met-taizhou");
+    assertThat(refused.code()).isEqualTo(ErrorCode.INTERNAL);
+    assertThat(refused.detail()).doesNotContain("secret");
+    kanhe.contractFailure = new KanheException(ErrorCode.CODE_UNKNOWN, "severity");
+    assertThat(PipelineFixture.codeOf(kanhe.mq(kanhe.alert().build(), "met-taizhou")))
+        .isEqualTo(ErrorCode.CODE_UNKNOWN);
+  }
+
+  @Test
+  void settlesAnAcknowledgementThroughTheSinkWithoutAgreementOrRouting() {
+    MessageId delivered = MessageId.random();
+    List<String> seen = new ArrayList<>();
+    kanhe.acknowledgements =
+        (transaction, recipient, header, payload) -> {
+          seen.add(recipient + " " + header.correlationId());
+          return new AcknowledgementSink.Settlement(
+              EntryType.ACKNOWLEDGED,
+              Map.of("delivery", delivered.toString()),
+              (entry, batch) -> seen.add("written"));
+        };
+    Header header = acknowledgement(delivered).build();
+    Outcome.Accepted outcome = (Outcome.Accepted) kanhe.mq(header, "insurer-a");
+    assertThat(outcome.receipt().outcome()).isEqualTo(EntryType.ACKNOWLEDGED);
+    assertThat(seen).containsExactly("insurer-a " + delivered, "written");
+    assertThat(kanhe.accepted.unrouted(-1, 10)).isEmpty();
+    assertThat(kanhe.ledger.entries.get(0).facts()).containsEntry("delivery", delivered.toString());
+  }
+
+  @Test
+  void refusesAcknowledgementsThatDoNotFit() {
+    MessageId delivered = MessageId.random();
+    Header event =
+        Header.builder("ew.alert", "publish", "1.0", Direction.ACK)
+            .sender(kanhe.partners.uscc("insurer-a"))
+            .receiver(kanhe.partners.uscc("kanhe"))
+            .sentTime(kanhe.now.atOffset(ZoneOffset.UTC))
+            .correlationId(delivered)
+            .payloadDigest(Digest.sha256(PipelineFixture.PAYLOAD))
+            .build();
+    assertThat(PipelineFixture.codeOf(kanhe.mq(event, "insurer-a")))
+        .isEqualTo(ErrorCode.HEADER_INVALID);
+    assertThat(
+            PipelineFixture.codeOf(
+                kanhe.mq(acknowledgement(delivered).correlationId(null).build(), "insurer-a")))
+        .isEqualTo(ErrorCode.HEADER_INVALID);
+    assertThat(PipelineFixture.codeOf(kanhe.mq(acknowledgement(delivered).build(), "insurer-a")))
+        .isEqualTo(ErrorCode.NOT_FOUND);
+  }
+
+  private HeaderBuilder acknowledgement(MessageId delivered) {
+    return Header.builder("kanhe.acknowledgement", "acknowledge", "1.0", Direction.ACK)
+        .sender(kanhe.partners.uscc("insurer-a"))
+        .receiver(kanhe.partners.uscc("kanhe"))
+        .sentTime(kanhe.now.atOffset(ZoneOffset.UTC))
+        .correlationId(delivered)
+        .businessKey("ACK")
+        .payloadDigest(Digest.sha256(PipelineFixture.PAYLOAD));
+  }
+
+  @Test
+  void acceptsAFeedAndDeletesTheFileOfARepeatOrARefusal() throws Exception {
+    byte[] csv = "a,b\n1,2\n3,4\n5,6\n".getBytes();
+    Header header =
+        kanhe
+            .header("insurer-a", "ins.coverage", Direction.FEED)
+            .payloadDigest(Digest.sha256(csv))
+            .file((long) csv.length, 3L)
+            .build();
+    byte[] signed = kanhe.arrive(header, "insurer-a");
+    Path first = Files.write(feeds.resolve("1.feed"), csv);
+    Path second = Files.write(feeds.resolve("2.feed"), csv);
+    Path third = Files.write(feeds.resolve("3.feed"), csv);
+    assertThat(feed(signed, first, csv, "ins.coverage", "K-1"))
+        .isInstanceOf(Outcome.Accepted.class);
+    assertThat(((Outcome.Accepted) feed(signed, second, csv, "ins.coverage", "K-1")).repeated())
+        .isTrue();
+    byte[] another =
+        kanhe.arrive(
+            kanhe
+                .header("insurer-a", "ins.coverage", Direction.FEED)
+                .payloadDigest(Digest.sha256(csv))
+                .file((long) csv.length, 3L)
+                .build(),
+            "insurer-a");
+    assertThat(PipelineFixture.codeOf(feed(another, third, csv, "ins.coverage", "K-2")))
+        .isEqualTo(ErrorCode.HEADER_INVALID);
+    assertThat(first).exists();
+    assertThat(second).doesNotExist();
+    assertThat(third).doesNotExist();
+    assertThat(kanhe.accepted.isRecorded("1.feed")).isTrue();
+    kanhe.accepted.find(0);
+    assertThat(kanhe.accepted.find(0).orElseThrow().payload())
+        .isEqualTo(new Payload.Stored(first, csv.length, 3));
+  }
+
+  private Outcome feed(byte[] signed, Path file, byte[] csv, String service, String batch) {
+    return kanhe.intake.submit(
+        new Submission.Feed(
+            signed,
+            file,
+            csv.length,
+            Digest.sha256(csv),
+            service,
+            batch,
+            Partners.INSURER_A,
+            kanhe.now));
+  }
+
+  @Test
+  void noticesAlteredStoredBytes() {
+    kanhe.mq(kanhe.alert().build(), "met-taizhou");
+    kanhe.accepted.find(0);
+    kanhe.database.write(
+        connection ->
+            connection.createStatement().executeUpdate("UPDATE message_raw SET bytes = x'00'"));
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> kanhe.accepted.find(0))
+        .isInstanceOfSatisfying(
+            KanheException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INTERNAL));
+  }
+
+  @Test
+  void findsMessagesByIdAndBusinessKey() {
+    Header header = kanhe.alert().businessKey("B-7").build();
+    kanhe.mq(header, "met-taizhou");
+    kanhe.mq(kanhe.alert().messageId(MessageId.random()).build(), "met-taizhou");
+    assertThat(kanhe.search.newest(MessageSearch.NEWEST, 10))
+        .extracting(MessageView::ledgerIndex)
+        .containsExactly(1L, 0L);
+    assertThat(kanhe.search.newest(1, 10)).extracting(MessageView::ledgerIndex).containsExactly(0L);
+    assertThat(kanhe.search.byBusinessKey("B-7", MessageSearch.NEWEST, 10)).hasSize(1);
+    assertThat(kanhe.search.byMessageId(header.messageId())).hasSize(1);
+    assertThat(kanhe.search.receipt(0).orElseThrow().messageId()).isEqualTo(header.messageId());
+  }
+
+  @Test
+  void countsByParticipantServiceAndOutcomeOnly() {
+    kanhe.mq(kanhe.alert().build(), "met-taizhou");
+    kanhe.mq("junk".getBytes(), "insurer-a");
+    assertThat(
+            kanhe
+                .meters
+                .get("kanhe.messages.received")
+                .tag("outcome", "accepted")
+                .tag("service", "ew.alert")
+                .tag("participant", "met-taizhou")
+                .counter()
+                .count())
+        .isEqualTo(1);
+    assertThat(
+            kanhe
+                .meters
+                .get("kanhe.messages.received")
+                .tag("outcome", "SIGNATURE_INVALID")
+                .tag("service", "unknown")
+                .counter()
+                .count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void recordsWhatADoorRefusedUnread() {
+    Outcome.Refused refused =
+        kanhe.intake.refuse(
+            Door.SOAP,
+            new ParticipantId("insurer-a"),
+            kanhe.now,
+            ErrorCode.LIMIT_EXCEEDED,
+            "too large");
+    assertThat(refused.receipt()).isNull();
+    assertThat(kanhe.ledger.entries.get(0).facts())
+        .containsEntry("code", "1007")
+        .doesNotContainKey("rawDigest");
+  }
+}
