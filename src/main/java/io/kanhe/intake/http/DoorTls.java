@@ -1,0 +1,97 @@
+package io.kanhe.intake.http;
+
+import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.KanheException;
+import io.kanhe.platform.KanheProperties;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/** TLS of the doors from the configured key store and anchors. */
+final class DoorTls {
+
+  private DoorTls() {}
+
+  /**
+   * @throws KanheException 5006 CONFIGURATION_INVALID naming the property whose file is missing or
+   *     unreadable
+   */
+  static SslContextFactory.Server create(KanheProperties properties) {
+    KanheProperties.Keys keys = properties.keys();
+    String password = read("kanhe.keys.password-file", properties.resolve(keys.passwordFile()));
+    SslContextFactory.Server tls = new SslContextFactory.Server();
+    tls.setKeyStore(keyStore(properties.resolve(keys.tls()), password));
+    tls.setKeyStorePassword(password);
+    tls.setTrustStore(anchors(properties.resolve(keys.anchors())));
+    tls.setNeedClientAuth(true);
+    tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+    // Forward secrecy and authenticated encryption only.
+    tls.setIncludeCipherSuites(
+        "TLS_AES_.*", "TLS_CHACHA20_.*", "TLS_ECDHE_(RSA|ECDSA)_WITH_.*_(GCM|POLY1305)_.*");
+    tls.setRenegotiationAllowed(false);
+    tls.setSniRequired(false);
+    return tls;
+  }
+
+  private static KeyStore keyStore(Path file, String password) {
+    try (InputStream in = Files.newInputStream(file)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(in, password.toCharArray());
+      return store;
+    } catch (IOException | GeneralSecurityException e) {
+      throw invalid("kanhe.keys.tls", file, e);
+    }
+  }
+
+  private static KeyStore anchors(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      CertificateFactory factory = CertificateFactory.getInstance("X.509");
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      List<Path> pems = files.filter(file -> file.toString().endsWith(".pem")).sorted().toList();
+      for (Path pem : pems) {
+        addAll(store, factory, pem);
+      }
+      if (store.size() == 0) {
+        throw new KanheException(
+            ErrorCode.CONFIGURATION_INVALID,
+            "kanhe.keys.anchors: no certificate in " + folder + "/*.pem");
+      }
+      return store;
+    } catch (IOException | GeneralSecurityException e) {
+      throw invalid("kanhe.keys.anchors", folder, e);
+    }
+  }
+
+  private static void addAll(KeyStore store, CertificateFactory factory, Path pem)
+      throws IOException, GeneralSecurityException {
+    try (InputStream in = Files.newInputStream(pem)) {
+      for (Certificate certificate : factory.generateCertificates(in)) {
+        store.setCertificateEntry("anchor-" + store.size(), certificate);
+      }
+    }
+  }
+
+  private static String read(String property, Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw invalid(property, file, e);
+    }
+  }
+
+  private static KanheException invalid(String property, Path file, Exception cause) {
+    return new KanheException(
+        ErrorCode.CONFIGURATION_INVALID,
+        property + ": " + file + " is missing or cannot be read",
+        cause);
+  }
+}
