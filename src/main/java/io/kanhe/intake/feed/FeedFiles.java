@@ -1,0 +1,160 @@
+package io.kanhe.intake.feed;
+
+import io.kanhe.message.Digest;
+import io.kanhe.message.DigestAlgorithm;
+import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.KanheException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Feed files on the gateway's own disk. Names are random, never a sender's. A file is durable, by
+ * content and by name, before the pipeline hears of it. Thread-safe.
+ */
+final class FeedFiles {
+
+  private static final Logger log = LoggerFactory.getLogger(FeedFiles.class);
+  private static final String PART = ".part";
+  private static final String FILE = ".feed";
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final Path folder;
+  private final long maxBytes;
+
+  /**
+   * @throws KanheException 5006 CONFIGURATION_INVALID if the folder cannot be made
+   */
+  FeedFiles(Path folder, long maxBytes) {
+    this.folder = folder;
+    this.maxBytes = maxBytes;
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new KanheException(
+          ErrorCode.CONFIGURATION_INVALID, "kanhe.data: " + folder + " cannot be made", e);
+    }
+  }
+
+  /**
+   * @param declaredBytes Content-Length, -1 if none
+   * @throws KanheException 1007 LIMIT_EXCEEDED as soon as the limit is passed, 5004
+   *     STORE_UNAVAILABLE if the disk fails
+   * @throws IOException if the sender's connection breaks
+   */
+  Received receive(InputStream in, long declaredBytes) throws IOException {
+    if (declaredBytes > maxBytes) {
+      throw tooLarge();
+    }
+    String name = UUID.randomUUID().toString();
+    Path part = folder.resolve(name + PART);
+    Path file = folder.resolve(name + FILE);
+    boolean complete = false;
+    try {
+      Received received = copy(in, part, file);
+      store("rename", () -> Files.move(part, file, StandardCopyOption.ATOMIC_MOVE));
+      store("sync of the folder", () -> syncFolder(folder));
+      complete = true;
+      return received;
+    } finally {
+      if (!complete) {
+        Files.deleteIfExists(part);
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /**
+   * Removes what a crash left behind: parts, and files that no recorded message names. Only before
+   * the door opens.
+   */
+  void removeOrphans(Predicate<String> isRecorded) {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(PART) || name.endsWith(FILE) && !isRecorded.test(name)) {
+          Files.delete(file);
+          log.info("feed file without a recorded message removed: {}", name);
+        }
+      }
+    } catch (IOException e) {
+      throw new KanheException(ErrorCode.STORE_UNAVAILABLE, "feed folder cannot be read", e);
+    }
+  }
+
+  private Received copy(InputStream in, Path part, Path file) throws IOException {
+    MessageDigest sha = DigestAlgorithm.SHA_256.newDigest();
+    byte[] buffer = new byte[BUFFER_BYTES];
+    long size = 0;
+    try (FileChannel out = open(part)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        size += n;
+        if (size > maxBytes) {
+          throw tooLarge();
+        }
+        sha.update(buffer, 0, n);
+        ByteBuffer chunk = ByteBuffer.wrap(buffer, 0, n);
+        store("write", () -> writeFully(out, chunk));
+      }
+      store("sync", () -> out.force(true));
+    }
+    return new Received(file, size, new Digest(DigestAlgorithm.SHA_256, sha.digest()));
+  }
+
+  private static FileChannel open(Path part) {
+    try {
+      return FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw failed("open", e);
+    }
+  }
+
+  private static void writeFully(FileChannel out, ByteBuffer chunk) throws IOException {
+    while (chunk.hasRemaining()) {
+      out.write(chunk);
+    }
+  }
+
+  /** A new name is durable only once its folder is. */
+  private static void syncFolder(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static void store(String step, DiskStep action) {
+    try {
+      action.run();
+    } catch (IOException e) {
+      throw failed(step, e);
+    }
+  }
+
+  private static KanheException failed(String step, IOException cause) {
+    return new KanheException(
+        ErrorCode.STORE_UNAVAILABLE, "the feed folder failed at " + step, cause);
+  }
+
+  private KanheException tooLarge() {
+    return new KanheException(
+        ErrorCode.LIMIT_EXCEEDED, "the file is larger than " + maxBytes + " bytes");
+  }
+
+  /** A file with what was learnt of it on its way. */
+  record Received(Path file, long sizeBytes, Digest digest) {}
+
+  private interface DiskStep {
+    void run() throws IOException;
+  }
+}
