@@ -97,7 +97,8 @@ public final class PkixCertificateTrust implements CertificateTrust {
     return weak.isPresent() ? weak.get() : pathRefusal(path, at);
   }
 
-  private static @Nullable String pathRefusal(List<X509Certificate> path, Instant at) {
+  /** The reason for which a path, signer first and anchor last, breaks RFC 5280, if it does. */
+  static @Nullable String pathRefusal(List<X509Certificate> path, Instant at) {
     try {
       X509Certificate anchor = path.get(path.size() - 1);
       PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor, null)));
