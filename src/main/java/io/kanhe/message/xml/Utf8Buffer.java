@@ -25,7 +25,7 @@ final class Utf8Buffer {
 
   /** Writes markup or a name without escapes. */
   void raw(String text) {
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = plain(text, false); i < text.length(); i++) {
       char c = text.charAt(i);
       reserve();
       if (c < 0x80) {
@@ -37,7 +37,7 @@ final class Utf8Buffer {
   }
 
   void text(String text) {
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = plain(text, true); i < text.length(); i++) {
       char c = text.charAt(i);
       reserve();
       if (c >= 0x80) {
@@ -48,6 +48,32 @@ final class Utf8Buffer {
         raw(c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&#xD;");
       }
     }
+  }
+
+  /**
+   * Copies the leading ASCII characters that need no escape, which is nearly always all of the text: one check of the
+   * space for many characters.
+   *
+   * @param escaped whether text is written, in which four characters are escaped
+   * @return index of the first character that was not copied
+   */
+  private int plain(String text, boolean escaped) {
+    int count = text.length();
+    if (bytes.length - length < count) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
+    }
+    byte[] target = bytes;
+    int at = length;
+    int i = 0;
+    for (; i < count; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80 || escaped && c <= '>' && (c == '&' || c == '<' || c == '>' || c == '\r')) {
+        break;
+      }
+      target[at++] = (byte) c;
+    }
+    length = at;
+    return i;
   }
 
   void attributeValue(String text) {
