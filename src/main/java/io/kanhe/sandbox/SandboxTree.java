@@ -89,8 +89,8 @@ final class SandboxTree {
     writeIdentity(folder, "tls", tls, password);
   }
 
-  private static void writeIdentity(
-      Path folder, String name, KeyIdentity identity, String password) throws IOException {
+  private static void writeIdentity(Path folder, String name, KeyIdentity identity, String password)
+      throws IOException {
     createFolder(folder);
     writeFile(folder.resolve(name + ".p12"), Trust.keyStore(identity, password.toCharArray()));
     writeFile(folder.resolve(name + ".pem"), text(Trust.pem(identity.chain())));

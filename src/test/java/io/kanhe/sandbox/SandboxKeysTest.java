@@ -43,7 +43,8 @@ class SandboxKeysTest {
       trust.check(signing.certificate(), Instant.now());
       byte[] signed = Trust.cmsSigner(signing).sign(new byte[10]);
       assertThat(Trust.cmsVerifier(AlgorithmPolicy.strict()).verify(signed).signer().certificate())
-          .isEqualTo(Trust.readCertificates(made.resolve(member.id()).resolve("signing.pem")).get(0));
+          .isEqualTo(
+              Trust.readCertificates(made.resolve(member.id()).resolve("signing.pem")).get(0));
       assertThat(signing.certificate().getSubjectX500Principal().getName())
           .contains("CN=" + member.id());
     }
@@ -119,7 +120,8 @@ class SandboxKeysTest {
   @Test
   void aStartCutOffWhileWritingIsBegunAgain(@TempDir Path certs) throws IOException {
     Files.createDirectories(certs.resolve(".sandbox-new").resolve("kanhe"));
-    Files.writeString(certs.resolve(".sandbox-new").resolve("kanhe").resolve("signing.p12"), "half");
+    Files.writeString(
+        certs.resolve(".sandbox-new").resolve("kanhe").resolve("signing.p12"), "half");
 
     SandboxKeys.ensure(certs);
 
@@ -161,8 +163,7 @@ class SandboxKeysTest {
     Map<Path, String> contents = new TreeMap<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        contents.put(
-            folder.relativize(file), HexFormat.of().formatHex(Files.readAllBytes(file)));
+        contents.put(folder.relativize(file), HexFormat.of().formatHex(Files.readAllBytes(file)));
       }
     }
     return contents;

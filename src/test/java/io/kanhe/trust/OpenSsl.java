@@ -64,10 +64,16 @@ public final class OpenSsl {
     char[] password = "test".toCharArray();
     Files.write(folder.resolve(name + ".p12"), Trust.keyStore(identity, password));
     run(
-        "pkcs12", "-in", name + ".p12", "-passin", "pass:test", "-nodes", "-nocerts", "-out",
+        "pkcs12",
+        "-in",
+        name + ".p12",
+        "-passin",
+        "pass:test",
+        "-nodes",
+        "-nocerts",
+        "-out",
         name + ".key");
-    Files.writeString(
-        folder.resolve(name + ".pem"), Trust.pem(List.of(identity.certificate())));
+    Files.writeString(folder.resolve(name + ".pem"), Trust.pem(List.of(identity.certificate())));
   }
 
   public byte[] read(String file) throws IOException {

@@ -40,8 +40,7 @@ public final class TestPki {
     this.now = now;
     Validity validity = Validity.startingAt(now.minus(AGE), LENGTH);
     this.root = CertificateAuthority.root(nameOf("Test Root CA", null), KeyKind.P_256, validity);
-    this.issuing =
-        root.issuing(nameOf("Test Issuing CA", null), KeyKind.P_256, validity);
+    this.issuing = root.issuing(nameOf("Test Issuing CA", null), KeyKind.P_256, validity);
   }
 
   /** Certificates in force 100 days ago and for 900 days to come. */

@@ -107,9 +107,7 @@ public final class BcCertificateIssuer {
     }
     JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
     builder.addExtension(
-        Extension.subjectKeyIdentifier,
-        false,
-        identifiers.createSubjectKeyIdentifier(subjectKey));
+        Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(subjectKey));
     PublicKey authorityKey = issuer == null ? subjectKey : issuer.getPublicKey();
     builder.addExtension(
         Extension.authorityKeyIdentifier,

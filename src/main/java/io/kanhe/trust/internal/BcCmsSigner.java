@@ -106,8 +106,7 @@ public final class BcCmsSigner implements CmsSigner {
   private ASN1Set attributes(byte[] digest) {
     ASN1EncodableVector attributes = new ASN1EncodableVector();
     attributes.add(attribute(CMSAttributes.contentType, CMSObjectIdentifiers.data));
-    attributes.add(
-        attribute(CMSAttributes.signingTime, new Time(Date.from(clock.instant()))));
+    attributes.add(attribute(CMSAttributes.signingTime, new Time(Date.from(clock.instant()))));
     attributes.add(attribute(CMSAttributes.messageDigest, new DEROctetString(digest)));
     attributes.add(signingCertificate);
     return new DERSet(attributes);
@@ -165,8 +164,7 @@ public final class BcCmsSigner implements CmsSigner {
       case ECDSA_P256_SHA256 -> new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
       case ECDSA_P384_SHA384 -> new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA384);
       case RSA_SHA256, RSA_SHA384, RSA_SHA512, RSA_PSS_SHA256 ->
-          new AlgorithmIdentifier(
-              PKCSObjectIdentifiers.sha256WithRSAEncryption, DERNull.INSTANCE);
+          new AlgorithmIdentifier(PKCSObjectIdentifiers.sha256WithRSAEncryption, DERNull.INSTANCE);
     };
   }
 }

@@ -176,8 +176,7 @@ public final class BcCmsVerifier implements CmsVerifier {
                   .getExtension(Extension.subjectKeyIdentifier);
       return extension != null
           && SubjectKeyIdentifier.getInstance(extension.getParsedValue())
-              .equals(
-                  SubjectKeyIdentifier.getInstance(ASN1OctetString.getInstance(id.getId())));
+              .equals(SubjectKeyIdentifier.getInstance(ASN1OctetString.getInstance(id.getId())));
     }
     IssuerAndSerialNumber name = IssuerAndSerialNumber.getInstance(id.getId());
     return name.getName().equals(certificate.getIssuer())

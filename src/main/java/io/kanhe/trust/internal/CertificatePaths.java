@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Finds the chains of configured certificates that issued a certificate, by name and signature. Says
- * nothing about time and usage. Immutable.
+ * Finds the chains of configured certificates that issued a certificate, by name and signature.
+ * Says nothing about time and usage. Immutable.
  */
 final class CertificatePaths {
 

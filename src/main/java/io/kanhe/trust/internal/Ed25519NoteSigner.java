@@ -76,13 +76,7 @@ public final class Ed25519NoteSigner implements NoteSigner {
     byte[] signature = signer.generateSignature();
     byte[] line = Arrays.copyOf(id, id.length + signature.length);
     System.arraycopy(signature, 0, line, id.length, signature.length);
-    return text
-        + "\n"
-        + PREFIX
-        + name()
-        + " "
-        + Base64.getEncoder().encodeToString(line)
-        + "\n";
+    return text + "\n" + PREFIX + name() + " " + Base64.getEncoder().encodeToString(line) + "\n";
   }
 
   @Override

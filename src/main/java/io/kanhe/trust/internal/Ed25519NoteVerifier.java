@@ -55,8 +55,7 @@ public final class Ed25519NoteVerifier implements NoteVerifier {
       verified |= isVerified(line, text);
     }
     if (!verified) {
-      throw new KanheException(
-          SIGNATURE_INVALID, "the note carries no signature of " + key.name());
+      throw new KanheException(SIGNATURE_INVALID, "the note carries no signature of " + key.name());
     }
     return text;
   }

@@ -137,7 +137,9 @@ public final class KeyFiles {
   private static List<PemObject> blocks(String text) throws IOException {
     List<PemObject> blocks = new ArrayList<>();
     try (PemReader reader = new PemReader(new StringReader(text))) {
-      for (PemObject block = reader.readPemObject(); block != null; block = reader.readPemObject()) {
+      for (PemObject block = reader.readPemObject();
+          block != null;
+          block = reader.readPemObject()) {
         blocks.add(block);
       }
     } catch (DecoderException e) {

@@ -38,10 +38,15 @@ class CertificateTrustTest {
     return Stream.of(
         Arguments.of("P-256", signer()),
         Arguments.of("RSA", PKI.participant("a").rsa().build()),
-        Arguments.of("without extended usage", PKI.participant("a").forUsage(DIGITAL_SIGNATURE).build()),
-        Arguments.of("for documents", PKI.participant("a").forUsage(DIGITAL_SIGNATURE, DOCUMENTS).build()),
-        Arguments.of("for TLS and mail", PKI.participant("a").forUsage(DIGITAL_SIGNATURE, CLIENT, EMAIL).build()),
-        Arguments.of("issued by the root", PKI.participant("a").issuedBy(PKI.root().identity()).build()));
+        Arguments.of(
+            "without extended usage", PKI.participant("a").forUsage(DIGITAL_SIGNATURE).build()),
+        Arguments.of(
+            "for documents", PKI.participant("a").forUsage(DIGITAL_SIGNATURE, DOCUMENTS).build()),
+        Arguments.of(
+            "for TLS and mail",
+            PKI.participant("a").forUsage(DIGITAL_SIGNATURE, CLIENT, EMAIL).build()),
+        Arguments.of(
+            "issued by the root", PKI.participant("a").issuedBy(PKI.root().identity()).build()));
   }
 
   static Stream<Arguments> untrusted() {
@@ -51,14 +56,28 @@ class CertificateTrustTest {
         Arguments.of("expired", PKI.participant("a").expired().build(), "expired"),
         Arguments.of("not yet valid", PKI.participant("a").notYetValid().build(), "not yet valid"),
         Arguments.of("for TLS only", PKI.participant("a").forTls().build(), "extended key usage"),
-        Arguments.of("for client TLS", PKI.participant("a").forUsage(DIGITAL_SIGNATURE, CLIENT).build(), "extended key usage"),
-        Arguments.of("for time stamps", PKI.participant("a").forTimestamps().build(), "extended key usage"),
-        Arguments.of("for encryption", PKI.participant("a").forUsage(KEY_ENCIPHERMENT).build(), "digitalSignature"),
+        Arguments.of(
+            "for client TLS",
+            PKI.participant("a").forUsage(DIGITAL_SIGNATURE, CLIENT).build(),
+            "extended key usage"),
+        Arguments.of(
+            "for time stamps", PKI.participant("a").forTimestamps().build(), "extended key usage"),
+        Arguments.of(
+            "for encryption",
+            PKI.participant("a").forUsage(KEY_ENCIPHERMENT).build(),
+            "digitalSignature"),
         Arguments.of("an authority", PKI.issuing().identity(), "digitalSignature"),
-        Arguments.of("other authority of the same name", others.participant("a").build(), "no path"),
+        Arguments.of(
+            "other authority of the same name", others.participant("a").build(), "no path"),
         Arguments.of("self-signed", PKI.participant("a").selfSigned().build(), "no path"),
-        Arguments.of("issued by an unknown authority", PKI.participant("b").issuedBy(leaf).build(), "no path"),
-        Arguments.of("signed with SHA-1", PKI.participant("a").certificateSignedWith("SHA1withECDSA").build(), "weak"),
+        Arguments.of(
+            "issued by an unknown authority",
+            PKI.participant("b").issuedBy(leaf).build(),
+            "no path"),
+        Arguments.of(
+            "signed with SHA-1",
+            PKI.participant("a").certificateSignedWith("SHA1withECDSA").build(),
+            "weak"),
         Arguments.of("RSA of 1024 bits", PKI.participant("a").rsa(1024).build(), "2048"));
   }
 

@@ -34,7 +34,10 @@ import org.bouncycastle.cms.SimpleAttributeTableGenerator;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoGeneratorBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 
-/** Makes CMS messages that our signer never makes: with Bouncy Castle's generator, or by taking ours apart. */
+/**
+ * Makes CMS messages that our signer never makes: with Bouncy Castle's generator, or by taking ours
+ * apart.
+ */
 final class CmsForge {
 
   private final byte[] content;
@@ -54,12 +57,12 @@ final class CmsForge {
 
   CmsForge signerWithoutAttributes(KeyIdentity identity, String algorithm) {
     certificates.addAll(identity.chain());
-    return add(
-        identity, builder().setDirectSignature(true), algorithm);
+    return add(identity, builder().setDirectSignature(true), algorithm);
   }
 
   /** With these signed attributes only, whatever they are. */
-  CmsForge signerWithAttributes(KeyIdentity identity, Map<ASN1ObjectIdentifier, ASN1Encodable> attributes) {
+  CmsForge signerWithAttributes(
+      KeyIdentity identity, Map<ASN1ObjectIdentifier, ASN1Encodable> attributes) {
     certificates.addAll(identity.chain());
     Hashtable<ASN1ObjectIdentifier, Attribute> table = new Hashtable<>();
     attributes.forEach((type, value) -> table.put(type, new Attribute(type, new DERSet(value))));

@@ -64,15 +64,42 @@ class CmsRefusalTest {
         bad("nested too deeply", MALFORMED, nested()),
         bad("another ASN.1 structure", MALFORMED, new DEROctetString(CONTENT).getEncoded()),
         bad("a bare certificate", MALFORMED, P256.certificate().getEncoded()),
-        bad("other content type", MALFORMED, forge().signer(P256, "SHA256withECDSA").contentType("1.2.840.113549.1.9.16.1.4").build()),
-        bad("two signers", MALFORMED, forge().signer(P256, "SHA256withECDSA").signer(RSA, "SHA256withRSA").build()),
+        bad(
+            "other content type",
+            MALFORMED,
+            forge()
+                .signer(P256, "SHA256withECDSA")
+                .contentType("1.2.840.113549.1.9.16.1.4")
+                .build()),
+        bad(
+            "two signers",
+            MALFORMED,
+            forge().signer(P256, "SHA256withECDSA").signer(RSA, "SHA256withRSA").build()),
         bad("no signer", SIGNATURE_MISSING, CmsForge.withoutSigner(GOOD)),
-        bad("detached", SIGNATURE_MISSING, forge().signer(P256, "SHA256withECDSA").detached().build()),
-        bad("no certificate", SIGNATURE_MISSING, forge().signer(P256, "SHA256withECDSA").onlyCertificates(List.of()).build()),
-        bad("only another certificate", SIGNATURE_MISSING, forge().signer(P256, "SHA256withECDSA").onlyCertificates(P384.chain()).build()),
-        bad("eleven certificates", LIMIT_EXCEEDED, forge().signer(P256, "SHA256withECDSA").onlyCertificates(eleven()).build()),
-        bad("no signed attributes", SIGNATURE_MISSING, forge().signerWithoutAttributes(P256, "SHA256withECDSA").build()),
-        bad("signed attributes as content", SIGNATURE_MISSING, CmsForge.withAttributesAsContent(GOOD)));
+        bad(
+            "detached",
+            SIGNATURE_MISSING,
+            forge().signer(P256, "SHA256withECDSA").detached().build()),
+        bad(
+            "no certificate",
+            SIGNATURE_MISSING,
+            forge().signer(P256, "SHA256withECDSA").onlyCertificates(List.of()).build()),
+        bad(
+            "only another certificate",
+            SIGNATURE_MISSING,
+            forge().signer(P256, "SHA256withECDSA").onlyCertificates(P384.chain()).build()),
+        bad(
+            "eleven certificates",
+            LIMIT_EXCEEDED,
+            forge().signer(P256, "SHA256withECDSA").onlyCertificates(eleven()).build()),
+        bad(
+            "no signed attributes",
+            SIGNATURE_MISSING,
+            forge().signerWithoutAttributes(P256, "SHA256withECDSA").build()),
+        bad(
+            "signed attributes as content",
+            SIGNATURE_MISSING,
+            CmsForge.withAttributesAsContent(GOOD)));
   }
 
   static Stream<Arguments> algorithms() {
@@ -81,13 +108,31 @@ class CmsRefusalTest {
         bad("RSA with MD5", ALGORITHM_FORBIDDEN, forge().signer(RSA, "MD5withRSA").build()),
         bad("RSA with SHA-224", ALGORITHM_FORBIDDEN, forge().signer(RSA, "SHA224withRSA").build()),
         bad("RSA with SHA3", ALGORITHM_FORBIDDEN, forge().signer(RSA, "SHA3-256withRSA").build()),
-        bad("RSA-PSS with SHA-1", ALGORITHM_FORBIDDEN, forge().signer(RSA, "SHA1withRSAandMGF1").build()),
-        bad("RSA-PSS with SHA-512", ALGORITHM_FORBIDDEN, forge().signer(RSA, "SHA512withRSAandMGF1").build()),
-        bad("RSA of 1024 bits", ALGORITHM_FORBIDDEN, forge().signer(PKI.participant("x").rsa(1024).build(), "SHA256withRSA").build()),
+        bad(
+            "RSA-PSS with SHA-1",
+            ALGORITHM_FORBIDDEN,
+            forge().signer(RSA, "SHA1withRSAandMGF1").build()),
+        bad(
+            "RSA-PSS with SHA-512",
+            ALGORITHM_FORBIDDEN,
+            forge().signer(RSA, "SHA512withRSAandMGF1").build()),
+        bad(
+            "RSA of 1024 bits",
+            ALGORITHM_FORBIDDEN,
+            forge().signer(PKI.participant("x").rsa(1024).build(), "SHA256withRSA").build()),
         bad("ECDSA with SHA-1", ALGORITHM_FORBIDDEN, forge().signer(P256, "SHA1withECDSA").build()),
-        bad("P-256 with SHA-512", ALGORITHM_FORBIDDEN, forge().signer(P256, "SHA512withECDSA").build()),
-        bad("P-384 with SHA-256", ALGORITHM_FORBIDDEN, forge().signer(P384, "SHA256withECDSA").build()),
-        bad("P-521", ALGORITHM_FORBIDDEN, forge().signer(PKI.participant("x").ec(521).build(), "SHA512withECDSA").build()));
+        bad(
+            "P-256 with SHA-512",
+            ALGORITHM_FORBIDDEN,
+            forge().signer(P256, "SHA512withECDSA").build()),
+        bad(
+            "P-384 with SHA-256",
+            ALGORITHM_FORBIDDEN,
+            forge().signer(P384, "SHA256withECDSA").build()),
+        bad(
+            "P-521",
+            ALGORITHM_FORBIDDEN,
+            forge().signer(PKI.participant("x").ec(521).build(), "SHA512withECDSA").build()));
   }
 
   static Stream<Arguments> signatures() throws Exception {
@@ -95,15 +140,41 @@ class CmsRefusalTest {
     byte[] oldAttributes = Trust.cmsSigner(P256).sign("other".getBytes(UTF_8));
     return Stream.of(
         bad("changed content", SIGNATURE_INVALID, Bytes.replace(GOOD, "orange", "yellow")),
-        bad("changed digest attribute", SIGNATURE_INVALID, Bytes.replace(GOOD, DIGEST, new byte[32])),
+        bad(
+            "changed digest attribute",
+            SIGNATURE_INVALID,
+            Bytes.replace(GOOD, DIGEST, new byte[32])),
         bad("content and digest attribute changed together", SIGNATURE_INVALID, changedTogether()),
-        bad("attributes of another message", SIGNATURE_INVALID, CmsForge.withAttributes(GOOD, setOf(oldAttributes))),
+        bad(
+            "attributes of another message",
+            SIGNATURE_INVALID,
+            CmsForge.withAttributes(GOOD, setOf(oldAttributes))),
         bad("changed signature", SIGNATURE_INVALID, lastByteChanged(GOOD)),
-        bad("certificate of another key", SIGNATURE_INVALID, CmsForge.withCertificate(GOOD, PKI.participant("x").build().certificate())),
-        bad("another certificate of the same key", SIGNATURE_INVALID, CmsForge.withCertificate(GOOD, sameKey.certificate())),
-        bad("no content type attribute", SIGNATURE_INVALID, withAttributes(Map.of(CMSAttributes.messageDigest, new DEROctetString(DIGEST)))),
-        bad("no digest attribute", SIGNATURE_INVALID, withAttributes(Map.of(CMSAttributes.contentType, CMSObjectIdentifiers.data))),
-        bad("wrong content type attribute", SIGNATURE_INVALID, withAttributes(Map.of(CMSAttributes.contentType, CMSObjectIdentifiers.signedData, CMSAttributes.messageDigest, new DEROctetString(DIGEST)))),
+        bad(
+            "certificate of another key",
+            SIGNATURE_INVALID,
+            CmsForge.withCertificate(GOOD, PKI.participant("x").build().certificate())),
+        bad(
+            "another certificate of the same key",
+            SIGNATURE_INVALID,
+            CmsForge.withCertificate(GOOD, sameKey.certificate())),
+        bad(
+            "no content type attribute",
+            SIGNATURE_INVALID,
+            withAttributes(Map.of(CMSAttributes.messageDigest, new DEROctetString(DIGEST)))),
+        bad(
+            "no digest attribute",
+            SIGNATURE_INVALID,
+            withAttributes(Map.of(CMSAttributes.contentType, CMSObjectIdentifiers.data))),
+        bad(
+            "wrong content type attribute",
+            SIGNATURE_INVALID,
+            withAttributes(
+                Map.of(
+                    CMSAttributes.contentType,
+                    CMSObjectIdentifiers.signedData,
+                    CMSAttributes.messageDigest,
+                    new DEROctetString(DIGEST)))),
         bad("repeated attribute", MALFORMED, CmsForge.withRepeatedAttribute(CONTENT, P256)));
   }
 
@@ -183,8 +254,7 @@ class CmsRefusalTest {
     return new CmsForge(CONTENT);
   }
 
-  private static byte[] withAttributes(
-      Map<ASN1ObjectIdentifier, ASN1Encodable> attributes) {
+  private static byte[] withAttributes(Map<ASN1ObjectIdentifier, ASN1Encodable> attributes) {
     return forge().signerWithAttributes(P256, attributes).build();
   }
 

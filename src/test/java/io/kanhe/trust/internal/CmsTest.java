@@ -56,8 +56,7 @@ class CmsTest {
   @Test
   void signsEmptyAndLargeContent() {
     for (byte[] content : List.of(new byte[0], new byte[3_000_000])) {
-      assertThat(verifier.verify(Trust.cmsSigner(P256).sign(content)).content())
-          .isEqualTo(content);
+      assertThat(verifier.verify(Trust.cmsSigner(P256).sign(content)).content()).isEqualTo(content);
     }
   }
 
@@ -78,16 +77,25 @@ class CmsTest {
 
   @ParameterizedTest
   @MethodSource("identities")
-  void opensslAcceptsOursAndRefusesAChangedByte(KeyIdentity identity, String algorithm, @TempDir Path folder)
-      throws IOException {
+  void opensslAcceptsOursAndRefusesAChangedByte(
+      KeyIdentity identity, String algorithm, @TempDir Path folder) throws IOException {
     OpenSsl openSsl = OpenSsl.in(folder);
     openSsl.write("root.pem", Trust.pem(List.of(PKI.root().certificate())).getBytes(UTF_8));
     byte[] signed = Trust.cmsSigner(identity).sign(CONTENT);
     openSsl.write("good.der", signed);
     openSsl.write("bad.der", Bytes.replace(signed, "orange", "yellow"));
     String[] verify = {
-      "cms", "-verify", "-binary", "-inform", "DER", "-CAfile", "root.pem", "-in", "good.der",
-      "-out", "content"
+      "cms",
+      "-verify",
+      "-binary",
+      "-inform",
+      "DER",
+      "-CAfile",
+      "root.pem",
+      "-in",
+      "good.der",
+      "-out",
+      "content"
     };
 
     openSsl.run(verify);

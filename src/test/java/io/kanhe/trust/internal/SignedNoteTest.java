@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SignedNoteTest {
 
-  private static final String TEXT = "kanhe.local/log\n42\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n";
+  private static final String TEXT =
+      "kanhe.local/log\n42\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n";
 
   /** The example of the Go package golang.org/x/mod/sumdb/note. */
   private static final String GO_KEY =
@@ -81,13 +82,35 @@ class SignedNoteTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "\n", "\n\n", "text\n", "text\n\n", "text\n\n— kanhe.local/log\n", "text\n\n— kanhe.local/log AAAA\n", "text\n\n- kanhe.local/log AAAAAAAAAAAA\n", "text\r\n\n— kanhe.local/log AAAAAAAAAAAA\n", "text\n\n— kanhe.local/log !!!!\n"})
+  @ValueSource(
+      strings = {
+        "",
+        "\n",
+        "\n\n",
+        "text\n",
+        "text\n\n",
+        "text\n\n— kanhe.local/log\n",
+        "text\n\n— kanhe.local/log AAAA\n",
+        "text\n\n- kanhe.local/log AAAAAAAAAAAA\n",
+        "text\r\n\n— kanhe.local/log AAAAAAAAAAAA\n",
+        "text\n\n— kanhe.local/log !!!!\n"
+      })
   void refusesWhatIsNotASignedNote(String note) {
     assertRefused(note);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a", "a+b", "PeterNeumann+c74f20a3", "PeterNeumann+c74f20a4+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW", "PeterNeumann+c74f20a3+Ahpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW", "Peter Neumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW", "PeterNeumann+c74f20a3+ARpc2Qc"})
+  @ValueSource(
+      strings = {
+        "",
+        "a",
+        "a+b",
+        "PeterNeumann+c74f20a3",
+        "PeterNeumann+c74f20a4+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+        "PeterNeumann+c74f20a3+Ahpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+        "Peter Neumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+        "PeterNeumann+c74f20a3+ARpc2Qc"
+      })
   void refusesABadVerifierKey(String vkey) {
     assertThatThrownBy(() -> Trust.noteVerifier(vkey))
         .isInstanceOfSatisfying(
@@ -112,7 +135,15 @@ class SignedNoteTest {
     openSsl.write("signature", Arrays.copyOfRange(line, 4, line.length));
 
     openSsl.run(
-        "pkeyutl", "-verify", "-pubin", "-inkey", "log.pub", "-rawin", "-in", "text", "-sigfile",
+        "pkeyutl",
+        "-verify",
+        "-pubin",
+        "-inkey",
+        "log.pub",
+        "-rawin",
+        "-in",
+        "text",
+        "-sigfile",
         "signature");
     byte[] der = openSsl.read("log.der");
     byte[] vkey = Base64.getDecoder().decode(own.verifierKey().split("\\+", 3)[2]);

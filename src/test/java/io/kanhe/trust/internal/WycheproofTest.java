@@ -41,7 +41,8 @@ class WycheproofTest {
       PublicKey key = key(group.get("publicKeyDer").asString(), keyAlgorithm, scheme);
       for (JsonNode test : group.get("tests")) {
         String result = test.get("result").asString();
-        // Either answer is right for "acceptable": one RSA vector without a NULL, which the JDK takes.
+        // Either answer is right for "acceptable": one RSA vector without a NULL, which the JDK
+        // takes.
         boolean either = result.equals("acceptable");
         byte[] message = HEX.parseHex(test.get("msg").asString());
         byte[] signature = HEX.parseHex(test.get("sig").asString());
@@ -63,8 +64,7 @@ class WycheproofTest {
   private static PublicKey key(String der, String algorithm, SignatureScheme scheme)
       throws Exception {
     PublicKey parsed =
-        KeyFactory.getInstance(algorithm)
-            .generatePublic(new X509EncodedKeySpec(HEX.parseHex(der)));
+        KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(HEX.parseHex(der)));
     return scheme.verificationKey(parsed, AlgorithmPolicy.strict());
   }
 }
