@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Waiting times between attempts: exponential with full jitter, so that many deliveries that failed together do not come
- * back together. Thread-safe if {@code random} is.
+ * Waiting times between attempts: exponential with full jitter, so that many deliveries that failed
+ * together do not come back together. Thread-safe if {@code random} is.
  *
  * @param first shortest wait
  * @param longest longest wait
@@ -18,12 +18,17 @@ record Backoff(Duration first, Duration longest, RandomGenerator random) {
   Backoff {
     if (first.isNegative() || first.isZero() || longest.compareTo(first) < 0) {
       throw new IllegalArgumentException(
-          "waits from " + first + " to " + longest + " (expected: more than nothing, longest not shorter than first)");
+          "waits from "
+              + first
+              + " to "
+              + longest
+              + " (expected: more than nothing, longest not shorter than first)");
     }
   }
 
   /**
-   * Evenly distributed between {@code first} and {@code first * 2^failures}, at most {@code longest}.
+   * Evenly distributed between {@code first} and {@code first * 2^failures}, at most {@code
+   * longest}.
    *
    * @param failures how often it has failed so far, at least 1
    */

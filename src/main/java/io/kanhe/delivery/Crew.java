@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Threads of the dispatcher between a start and a stop: one that coordinates and keeps time, and workers that may wait
- * for a recipient. There are as many workers as lanes need, so that recipients that hang hold no other; idle ones end.
- * Thread-safe.
+ * Threads of the dispatcher between a start and a stop: one that coordinates and keeps time, and
+ * workers that may wait for a recipient. There are as many workers as lanes need, so that
+ * recipients that hang hold no other; idle ones end. Thread-safe.
  */
 final class Crew {
 
@@ -25,7 +25,8 @@ final class Crew {
   private final ThreadPoolExecutor workers;
 
   private Crew() {
-    coordinator = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "delivery-coordinator"));
+    coordinator =
+        new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "delivery-coordinator"));
     coordinator.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     workers =
         new ThreadPoolExecutor(
@@ -48,8 +49,7 @@ final class Crew {
 
   static Crew start(Runnable tick) {
     Crew crew = new Crew();
-    crew.coordinator.scheduleWithFixedDelay(
-        guarded(tick), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    crew.coordinator.scheduleWithFixedDelay(guarded(tick), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     return crew;
   }
 

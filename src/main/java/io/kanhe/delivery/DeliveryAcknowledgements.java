@@ -20,8 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Settles deliveries by what their recipients signed. An acknowledgement counts in every open state: it may come in
- * before the hand-over itself is recorded, or after an attempt that seemed to fail. Thread-safe.
+ * Settles deliveries by what their recipients signed. An acknowledgement counts in every open
+ * state: it may come in before the hand-over itself is recorded, or after an attempt that seemed to
+ * fail. Thread-safe.
  */
 final class DeliveryAcknowledgements implements AcknowledgementSink {
 
@@ -57,7 +58,9 @@ final class DeliveryAcknowledgements implements AcknowledgementSink {
     if (!acknowledged.equals(found.digest())) {
       throw new KanheException(
           ErrorCode.CONTENT_MISMATCH,
-          "deliveredDigest is not that of the bytes handed over (expected: " + found.digest() + ")");
+          "deliveredDigest is not that of the bytes handed over (expected: "
+              + found.digest()
+              + ")");
     }
     if (found.state() == wanted) {
       return settlement(wanted, id, recipient, found, (entry, batch) -> {});
@@ -85,13 +88,12 @@ final class DeliveryAcknowledgements implements AcknowledgementSink {
             "deliveredDigest", found.digest().toString(),
             "label", found.label(),
             "recipient", recipient.value());
-    EntryType type =
-        state == DeliveryState.DECLINED ? EntryType.DECLINED : EntryType.ACKNOWLEDGED;
+    EntryType type = state == DeliveryState.DECLINED ? EntryType.DECLINED : EntryType.ACKNOWLEDGED;
     return new Settlement(type, facts, writes);
   }
 
-  private static Optional<Found> find(
-      Connection transaction, MessageId id, ParticipantId recipient) throws SQLException {
+  private static Optional<Found> find(Connection transaction, MessageId id, ParticipantId recipient)
+      throws SQLException {
     try (PreparedStatement query = transaction.prepareStatement(OutboxSql.STATE)) {
       query.setString(1, id.toString());
       query.setString(2, recipient.value());

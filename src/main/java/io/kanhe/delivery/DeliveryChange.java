@@ -13,7 +13,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** What the dispatcher records of one delivery. The result is the moment at which it wants attention again. */
+/**
+ * What the dispatcher records of one delivery. The result is the moment at which it wants attention
+ * again.
+ */
 sealed interface DeliveryChange extends Change<Instant> {
 
   MessageId id();
@@ -30,8 +33,8 @@ sealed interface DeliveryChange extends Change<Instant> {
   }
 
   /**
-   * The recipient's side has it. Looks at nothing: the entry is true even if the acknowledgement came first, and the row
-   * stays settled then.
+   * The recipient's side has it. Looks at nothing: the entry is true even if the acknowledgement
+   * came first, and the row stays settled then.
    */
   record HandedOver(Delivery delivery, Instant at, Instant again) implements DeliveryChange {
 
@@ -82,8 +85,12 @@ sealed interface DeliveryChange extends Change<Instant> {
     }
   }
 
-  /** A change whose first try failed and may be durable all the same: it is made only if nothing of it is there. */
-  record Repeated(DeliveryChange first, int attemptsBefore, Instant again) implements DeliveryChange {
+  /**
+   * A change whose first try failed and may be durable all the same: it is made only if nothing of
+   * it is there.
+   */
+  record Repeated(DeliveryChange first, int attemptsBefore, Instant again)
+      implements DeliveryChange {
 
     @Override
     public MessageId id() {

@@ -32,7 +32,9 @@ class DeliveryConfiguration {
     return new DeliveryAcknowledgements(clock);
   }
 
-  /** Doors and intake are asked for at the first hand-over: the intake itself needs the sink above. */
+  /**
+   * Doors and intake are asked for at the first hand-over: the intake itself needs the sink above.
+   */
   @Bean
   Dispatcher dispatcher(
       JdbcOutbox outbox,

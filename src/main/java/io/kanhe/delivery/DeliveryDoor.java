@@ -23,8 +23,8 @@ public interface DeliveryDoor {
   /**
    * As {@link #handOver}, for a door whose other side answers at once.
    *
-   * @return what the recipient answered, for the intake once the hand-over is recorded; empty where the acknowledgement
-   *     comes later and on its own
+   * @return what the recipient answered, for the intake once the hand-over is recorded; empty where
+   *     the acknowledgement comes later and on its own
    */
   default Optional<Submission> handOverForAnswer(Delivery delivery, Participant recipient) {
     handOver(delivery, recipient);

@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** Meters of the outbox: attempts by outcome, open deliveries and the age of the oldest, per recipient. Thread-safe. */
+/**
+ * Meters of the outbox: attempts by outcome, open deliveries and the age of the oldest, per
+ * recipient. Thread-safe.
+ */
 final class DeliveryMetrics {
 
   private static final String PARTICIPANT = "participant";
@@ -37,7 +40,11 @@ final class DeliveryMetrics {
   void attempted(Delivery delivery, String outcome) {
     registry
         .counter(
-            "kanhe.delivery.attempted", PARTICIPANT, delivery.recipient().value(), "outcome", outcome)
+            "kanhe.delivery.attempted",
+            PARTICIPANT,
+            delivery.recipient().value(),
+            "outcome",
+            outcome)
         .increment();
   }
 

@@ -13,8 +13,8 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * Default deny for outgoing messages: a route decides who should get a message, an agreement decides who may. A mistake
- * in a route therefore discloses nothing. Thread-safe.
+ * Default deny for outgoing messages: a route decides who should get a message, an agreement
+ * decides who may. A mistake in a route therefore discloses nothing. Thread-safe.
  */
 final class DeliveryPermission {
 
@@ -47,7 +47,10 @@ final class DeliveryPermission {
         : Optional.of(ErrorCode.NO_AGREEMENT);
   }
 
-  /** Who provides the content: the gateway where it made an answer of its own, else the original sender. */
+  /**
+   * Who provides the content: the gateway where it made an answer of its own, else the original
+   * sender.
+   */
   private ParticipantId provider(AcceptedMessage message, Consignment consignment) {
     boolean answer =
         consignment.direction() == Direction.RESPONSE

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What the gateway knows of a delivery, for console and export.
  *
  * @param nextAttemptAt {@code null} once settled, or if it is ready now
- * @param lastCode number and name of the error that ended the last attempt, {@code null} after a good one
+ * @param lastCode number and name of the error that ended the last attempt, {@code null} after a
+ *     good one
  * @param acknowledgedIndex ledger index of the recipient's acknowledgement
  */
 public record DeliveryView(

@@ -24,10 +24,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Hands deliveries over as they become due, recipient by recipient, until each is acknowledged, declined or expired.
+ * Hands deliveries over as they become due, recipient by recipient, until each is acknowledged,
+ * declined or expired.
  *
- * <p>All state is in the database: a kill at any moment loses nothing. What was under way then is handed over again with
- * the duplicate mark. Delivery is at least once. Thread-safe.
+ * <p>All state is in the database: a kill at any moment loses nothing. What was under way then is
+ * handed over again with the duplicate mark. Delivery is at least once. Thread-safe.
  */
 final class Dispatcher implements SmartLifecycle {
 
@@ -36,7 +37,9 @@ final class Dispatcher implements SmartLifecycle {
   private static final Duration MEASURE_EVERY = Duration.ofSeconds(10);
   private static final int OVERDUE_PAGE = 100;
 
-  /** A worker gives its thread back after so many, so that many busy lanes share few threads fairly. */
+  /**
+   * A worker gives its thread back after so many, so that many busy lanes share few threads fairly.
+   */
   private static final int TURN = 32;
 
   private final JdbcOutbox outbox;
@@ -53,7 +56,10 @@ final class Dispatcher implements SmartLifecycle {
   /** Used by the coordinator alone. */
   private Instant measureAt = Instant.MIN;
 
-  /** {@code attempts} and {@code intake} are asked for at start: doors and intake may themselves need deliveries. */
+  /**
+   * {@code attempts} and {@code intake} are asked for at start: doors and intake may themselves
+   * need deliveries.
+   */
   Dispatcher(
       JdbcOutbox outbox,
       Ledger ledger,
@@ -208,7 +214,10 @@ final class Dispatcher implements SmartLifecycle {
       lane.failed(now, backoff);
       wait = backoff.after(delivery.attempts() + 1);
     }
-    record(lane, new DeliveryChange.Failed(delivery.id(), delivery.attempts(), code, now.plus(wait)), () -> {});
+    record(
+        lane,
+        new DeliveryChange.Failed(delivery.id(), delivery.attempts(), code, now.plus(wait)),
+        () -> {});
   }
 
   private void expire() {
@@ -228,8 +237,9 @@ final class Dispatcher implements SmartLifecycle {
   }
 
   /**
-   * Records what happened, and does not give up while the gateway runs: a delivery that was handed over but not recorded
-   * would otherwise go out again. Until then it stays busy and is not looked at.
+   * Records what happened, and does not give up while the gateway runs: a delivery that was handed
+   * over but not recorded would otherwise go out again. Until then it stays busy and is not looked
+   * at.
    */
   private void record(Lane lane, DeliveryChange change, Runnable then) {
     ledger
@@ -239,7 +249,10 @@ final class Dispatcher implements SmartLifecycle {
               if (failure == null) {
                 crew.soon(() -> recorded(lane, change.id(), again, then));
               } else {
-                LOG.warn("delivery {} was not recorded, tried again: {}", change.id(), failure.toString());
+                LOG.warn(
+                    "delivery {} was not recorded, tried again: {}",
+                    change.id(),
+                    failure.toString());
                 crew.later(PAUSE_AFTER_FAULT, () -> record(lane, change.repeated(), then));
               }
             });
@@ -253,7 +266,11 @@ final class Dispatcher implements SmartLifecycle {
 
   private void takeAnswer(Delivery delivery, Submission answer) {
     if (intake.get().submit(answer) instanceof Outcome.Refused refused) {
-      LOG.warn("the answer to {} was refused: {} (trace {})", delivery, refused.code(), refused.traceId());
+      LOG.warn(
+          "the answer to {} was refused: {} (trace {})",
+          delivery,
+          refused.code(),
+          refused.traceId());
     }
   }
 }

@@ -17,11 +17,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outbox in the gateway's database. Reads only, but for {@link #markOpenAsPossibleDuplicates}: what changes a
- * delivery goes through the ledger, see {@link OutboxSql}.
+ * The outbox in the gateway's database. Reads only, but for {@link #markOpenAsPossibleDuplicates}:
+ * what changes a delivery goes through the ledger, see {@link OutboxSql}.
  *
- * <p>Every query walks a partial index that holds open deliveries only and stops after {@code limit} rows, so neither
- * the number of settled deliveries nor the backlog of another recipient slows it. Thread-safe.
+ * <p>Every query walks a partial index that holds open deliveries only and stops after {@code
+ * limit} rows, so neither the number of settled deliveries nor the backlog of another recipient
+ * slows it. Thread-safe.
  */
 final class JdbcOutbox implements Deliveries {
 
@@ -73,7 +74,8 @@ final class JdbcOutbox implements Deliveries {
   }
 
   /**
-   * After a stop nobody knows which open deliveries had left: each of them may have reached its recipient.
+   * After a stop nobody knows which open deliveries had left: each of them may have reached its
+   * recipient.
    *
    * @return how many were marked
    */

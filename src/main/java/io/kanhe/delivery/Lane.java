@@ -15,15 +15,17 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The way to one recipient: which of its deliveries go next, how many at a time, and whether it rests because the
- * recipient failed. Recipients share nothing here, so one that is down holds no other. Holds a page of ids at most; the
- * outbox holds everything else. Thread-safe.
+ * The way to one recipient: which of its deliveries go next, how many at a time, and whether it
+ * rests because the recipient failed. Recipients share nothing here, so one that is down holds no
+ * other. Holds a page of ids at most; the outbox holds everything else. Thread-safe.
  */
 final class Lane {
 
   static final int PAGE = 64;
 
-  /** Handed over but not yet recorded: beyond this the ledger is behind and the lane waits for it. */
+  /**
+   * Handed over but not yet recorded: beyond this the ledger is behind and the lane waits for it.
+   */
   private static final int MOST_BUSY = 256;
 
   private static final int NO_SIGNAL = -1;
@@ -67,7 +69,8 @@ final class Lane {
     if (active >= allowed() || now.isBefore(restsUntil) || busy.size() >= MOST_BUSY) {
       return false;
     }
-    boolean work = !page.isEmpty() || moreReady || signal.get() != NO_SIGNAL || !now.isBefore(nextTimed);
+    boolean work =
+        !page.isEmpty() || moreReady || signal.get() != NO_SIGNAL || !now.isBefore(nextTimed);
     if (work) {
       active++;
     }
@@ -112,7 +115,10 @@ final class Lane {
     }
   }
 
-  /** Takes a delivery aside that is about to expire; false if it is being handed over at this moment. */
+  /**
+   * Takes a delivery aside that is about to expire; false if it is being handed over at this
+   * moment.
+   */
   synchronized boolean claim(Overdue overdue) {
     page.removeIf(due -> due.id().equals(overdue.id()));
     return busy.add(overdue.id());
@@ -157,7 +163,8 @@ final class Lane {
   }
 
   private void fill(Instant now) {
-    // Busy ones are still in the outbox's indexes: read that many more, or they could fill the whole page.
+    // Busy ones are still in the outbox's indexes: read that many more, or they could fill the
+    // whole page.
     int limit = PAGE + busy.size();
     List<Due> found = new ArrayList<>();
     if (moreReady) {

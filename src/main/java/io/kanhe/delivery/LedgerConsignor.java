@@ -6,12 +6,12 @@ import io.kanhe.message.Digest;
 import io.kanhe.message.Header;
 import io.kanhe.message.MessageId;
 import io.kanhe.message.Origin;
-import io.kanhe.platform.Door;
-import io.kanhe.platform.ErrorCode;
-import io.kanhe.platform.KanheException;
 import io.kanhe.participant.Participant;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.participant.ParticipantRegistry;
+import io.kanhe.platform.Door;
+import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.KanheException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes deliveries in one change of the ledger. Signing happens on the caller's thread, so the ledger's writer never
- * waits for a key.
+ * Makes deliveries in one change of the ledger. Signing happens on the caller's thread, so the
+ * ledger's writer never waits for a key.
  */
 final class LedgerConsignor implements Consignor {
 
@@ -97,7 +97,10 @@ final class LedgerConsignor implements Consignor {
     if (earlier.stream().anyMatch(delivery -> delivery.id().equals(id))) {
       throw new KanheException(
           ErrorCode.CONFIGURATION_INVALID,
-          "routes make two deliveries labelled " + consignment.label() + " to " + consignment.recipient()
+          "routes make two deliveries labelled "
+              + consignment.label()
+              + " to "
+              + consignment.recipient()
               + " (expected: a label of its own for each)");
     }
     Instant until = deadline(message.header(), now);
@@ -129,7 +132,12 @@ final class LedgerConsignor implements Consignor {
     if (seal == null) {
       throw new KanheException(
           ErrorCode.CONFIGURATION_INVALID,
-          recipient.id() + " receives by " + recipient.delivery().label() + " (expected: " + seals.keySet() + ")");
+          recipient.id()
+              + " receives by "
+              + recipient.delivery().label()
+              + " (expected: "
+              + seals.keySet()
+              + ")");
     }
     Header original = message.header();
     return seal.seal(
@@ -159,7 +167,10 @@ final class LedgerConsignor implements Consignor {
         StandalonePayload.of(consignment.payload()));
   }
 
-  /** The gateway's own deadline, or the sender's expiresTime where that comes first: nobody may act on it later. */
+  /**
+   * The gateway's own deadline, or the sender's expiresTime where that comes first: nobody may act
+   * on it later.
+   */
   private Instant deadline(Header header, Instant now) {
     Instant own = now.plus(deadline);
     OffsetDateTime expires = header.expiresTime();

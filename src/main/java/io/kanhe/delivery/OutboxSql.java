@@ -3,9 +3,10 @@ package io.kanhe.delivery;
 /**
  * Every statement of the outbox, the same for SQLite and PostgreSQL.
  *
- * <p>The conditions {@code settled_at IS NULL AND next_attempt_at = 0} and {@code > 0} stand as literals: a planner uses
- * a partial index only where it sees its condition. The writes of two changes in one commit may come in either order,
- * so each of them leaves a settled delivery settled.
+ * <p>The conditions {@code settled_at IS NULL AND next_attempt_at = 0} and {@code > 0} stand as
+ * literals: a planner uses a partial index only where it sees its condition. The writes of two
+ * changes in one commit may come in either order, so each of them leaves a settled delivery
+ * settled.
  */
 final class OutboxSql {
 
@@ -77,7 +78,10 @@ final class OutboxSql {
   static final String EXPIRED =
       "UPDATE delivery SET state = 'EXPIRED', settled_at = ? WHERE id = ? AND settled_at IS NULL";
 
-  /** An acknowledgement that shares its commit with the expiry wins over it: the recipient does have the message. */
+  /**
+   * An acknowledgement that shares its commit with the expiry wins over it: the recipient does have
+   * the message.
+   */
   static final String SETTLED =
       """
       UPDATE delivery SET state = ?, settled_at = ?, ack_index = ?

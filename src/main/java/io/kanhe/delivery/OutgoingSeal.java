@@ -9,7 +9,8 @@ interface OutgoingSeal {
   Door door();
 
   /**
-   * @param header complete but for the payload digest, which is computed as the door's form asks for
+   * @param header complete but for the payload digest, which is computed as the door's form asks
+   *     for
    * @param payload one XML document in UTF-8, without declaration
    */
   byte[] seal(HeaderBuilder header, byte[] payload);

@@ -17,7 +17,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
-/** The end of routing: entry ROUTED, its deliveries and the message's leave from the list of unrouted ones. */
+/**
+ * The end of routing: entry ROUTED, its deliveries and the message's leave from the list of
+ * unrouted ones.
+ */
 record RoutedChange(
     AcceptedMessage message,
     List<String> routeIds,

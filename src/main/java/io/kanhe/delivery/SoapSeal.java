@@ -12,7 +12,10 @@ import io.kanhe.trust.SoapSigner;
 import io.kanhe.trust.SoapVersion;
 import java.nio.charset.StandardCharsets;
 
-/** A signed SOAP 1.2 envelope; the payload digest is over the exclusive canonical form of the Body child. */
+/**
+ * A signed SOAP 1.2 envelope; the payload digest is over the exclusive canonical form of the Body
+ * child.
+ */
 final class SoapSeal implements OutgoingSeal {
 
   private final SoapSigner signer;
@@ -28,7 +31,8 @@ final class SoapSeal implements OutgoingSeal {
 
   @Override
   public byte[] seal(HeaderBuilder header, byte[] payload) {
-    // The canonical form itself goes into the Body: what a recipient archives is what the digest was made of.
+    // The canonical form itself goes into the Body: what a recipient archives is what the digest
+    // was made of.
     byte[] canonical =
         ExclusiveCanonicalizer.canonicalize(XmlReader.parse(payload, XmlLimits.defaults()).root());
     Header complete = header.payloadDigest(Digest.sha256(canonical)).build();

@@ -3,7 +3,9 @@ package io.kanhe.delivery;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A payload as it can stand inside another document: without byte order mark and XML declaration. */
+/**
+ * A payload as it can stand inside another document: without byte order mark and XML declaration.
+ */
 final class StandalonePayload {
 
   private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};

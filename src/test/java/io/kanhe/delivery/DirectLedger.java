@@ -20,7 +20,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A ledger that commits each change at once and keeps its entries in a list: no tree, no signature. */
+/**
+ * A ledger that commits each change at once and keeps its entries in a list: no tree, no signature.
+ */
 final class DirectLedger implements Ledger {
 
   private final Database database;

@@ -64,16 +64,21 @@ class DispatcherTest {
     Delivery delivery = commit(INSURER_A, 4);
 
     soon(() -> assertState(delivery, DeliveryState.HANDED_OVER));
-    assertThat(door.seen()).singleElement().satisfies(seen -> {
-      assertThat(seen.bytes()).isEqualTo(delivery.bytes());
-      assertThat(seen.possibleDuplicate()).isFalse();
-    });
+    assertThat(door.seen())
+        .singleElement()
+        .satisfies(
+            seen -> {
+              assertThat(seen.bytes()).isEqualTo(delivery.bytes());
+              assertThat(seen.possibleDuplicate()).isFalse();
+            });
     assertThat(fixture.ledger.entries(EntryType.HANDED_OVER))
         .singleElement()
-        .satisfies(entry -> assertThat(entry.facts())
-            .containsEntry("delivery", delivery.id().toString())
-            .containsEntry("deliveredDigest", delivery.bytesDigest().toString())
-            .containsEntry("possibleDuplicate", "false"));
+        .satisfies(
+            entry ->
+                assertThat(entry.facts())
+                    .containsEntry("delivery", delivery.id().toString())
+                    .containsEntry("deliveredDigest", delivery.bytesDigest().toString())
+                    .containsEntry("possibleDuplicate", "false"));
   }
 
   @Test
@@ -290,6 +295,9 @@ class DispatcherTest {
   }
 
   private static void soon(ThrowingRunnable assertion) {
-    await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20)).untilAsserted(assertion);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(20))
+        .untilAsserted(assertion);
   }
 }

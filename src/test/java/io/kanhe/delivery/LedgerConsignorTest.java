@@ -85,15 +85,19 @@ class LedgerConsignorTest {
         .containsExactly("insurer-a SOAP PENDING", "insurer-b MQ PENDING");
     assertThat(woken).containsExactly(INSURER_A, INSURER_B);
     DeliveryView first = fixture.outbox.of(INDEX).get(0);
-    assertThat(fixture.outbox.bytes(first.id()).orElseThrow()).satisfies(
-        bytes -> assertThat(first.bytesDigest().matches(bytes)).isTrue());
-    assertThat(fixture.ledger.entries(EntryType.ROUTED)).singleElement().satisfies(entry ->
-        assertThat(entry.facts())
-            .containsEntry("acceptedIndex", "41")
-            .containsEntry("routes", "alert-cap@1 impact@2")
-            .containsEntry("delivery.0", first.id() + "|insurer-a|alert|" + first.bytesDigest())
-            .containsKey("delivery.1")
-            .doesNotContainKey("denied.0"));
+    assertThat(fixture.outbox.bytes(first.id()).orElseThrow())
+        .satisfies(bytes -> assertThat(first.bytesDigest().matches(bytes)).isTrue());
+    assertThat(fixture.ledger.entries(EntryType.ROUTED))
+        .singleElement()
+        .satisfies(
+            entry ->
+                assertThat(entry.facts())
+                    .containsEntry("acceptedIndex", "41")
+                    .containsEntry("routes", "alert-cap@1 impact@2")
+                    .containsEntry(
+                        "delivery.0", first.id() + "|insurer-a|alert|" + first.bytesDigest())
+                    .containsKey("delivery.1")
+                    .doesNotContainKey("denied.0"));
   }
 
   @Test
@@ -101,19 +105,29 @@ class LedgerConsignorTest {
     AcceptedMessage message = message(Environment.Actual, null);
     commit(message, alert(INSURER_B));
 
-    assertThat(sealed).singleElement().satisfies(header -> {
-      assertThat(header.messageId()).isEqualTo(MessageId.named("41|insurer-b|alert"));
-      assertThat(header.sender()).isEqualTo(registry.gateway().uscc());
-      assertThat(header.receivers()).containsExactly(new Uscc("91331000TEXT000B9J"));
-      assertThat(header.correlationId()).isEqualTo(message.header().messageId());
-      assertThat(header.businessKey()).isEqualTo("ALERT-1");
-      assertThat(header.agreementId()).isEqualTo("AG-1");
-      assertThat(header.purposeCode()).isEqualTo("P1");
-      assertThat(header.priority()).isEqualTo(9);
-      assertThat(header.expiresTime().toInstant()).isEqualTo(fixture.clock.instant().plus(Duration.ofHours(72)));
-      assertThat(header.origin()).isEqualTo(
-          new Origin(message.header().sender(), message.header().messageId(), message.rawDigest(), INDEX, true));
-    });
+    assertThat(sealed)
+        .singleElement()
+        .satisfies(
+            header -> {
+              assertThat(header.messageId()).isEqualTo(MessageId.named("41|insurer-b|alert"));
+              assertThat(header.sender()).isEqualTo(registry.gateway().uscc());
+              assertThat(header.receivers()).containsExactly(new Uscc("91331000TEXT000B9J"));
+              assertThat(header.correlationId()).isEqualTo(message.header().messageId());
+              assertThat(header.businessKey()).isEqualTo("ALERT-1");
+              assertThat(header.agreementId()).isEqualTo("AG-1");
+              assertThat(header.purposeCode()).isEqualTo("P1");
+              assertThat(header.priority()).isEqualTo(9);
+              assertThat(header.expiresTime().toInstant())
+                  .isEqualTo(fixture.clock.instant().plus(Duration.ofHours(72)));
+              assertThat(header.origin())
+                  .isEqualTo(
+                      new Origin(
+                          message.header().sender(),
+                          message.header().messageId(),
+                          message.rawDigest(),
+                          INDEX,
+                          true));
+            });
     assertThat(payloads).containsExactly("<a/>");
   }
 
@@ -123,7 +137,9 @@ class LedgerConsignorTest {
     allow(BUREAU, "ew.alert", INSURER_A);
     commit(message(Environment.Actual, null), alert(INSURER_A), alert(INSURER_B));
 
-    assertThat(fixture.outbox.of(INDEX)).extracting(DeliveryView::recipient).containsExactly(INSURER_A);
+    assertThat(fixture.outbox.of(INDEX))
+        .extracting(DeliveryView::recipient)
+        .containsExactly(INSURER_A);
     assertThat(fixture.ledger.entries(EntryType.ROUTED).get(0).facts())
         .containsEntry("denied.0", "insurer-b|alert|3001 NO_AGREEMENT");
   }
@@ -132,7 +148,9 @@ class LedgerConsignorTest {
   void anExerciseNeverReachesAParticipantThatTakesOnlyActual() {
     commit(message(Environment.Exercise, null), alert(INSURER_B), alert(INSURER_C));
 
-    assertThat(fixture.outbox.of(INDEX)).extracting(DeliveryView::recipient).containsExactly(INSURER_B);
+    assertThat(fixture.outbox.of(INDEX))
+        .extracting(DeliveryView::recipient)
+        .containsExactly(INSURER_B);
     assertThat(sealed).extracting(Header::environment).containsExactly(Environment.Exercise);
     assertThat(fixture.ledger.entries(EntryType.ROUTED).get(0).facts())
         .containsEntry("denied.0", "insurer-c|alert|3007 ENVIRONMENT_NOT_ALLOWED");
@@ -140,8 +158,17 @@ class LedgerConsignorTest {
 
   @Test
   void anAnswerOfTheGatewayNeedsAnAgreementOfTheGateway() {
-    Consignment answer = new Consignment(
-        INSURER_B, "AlertImpact", "ew.alert", "impact", "1.0", Direction.EVENT, bytes("<i/>"), true, 4);
+    Consignment answer =
+        new Consignment(
+            INSURER_B,
+            "AlertImpact",
+            "ew.alert",
+            "impact",
+            "1.0",
+            Direction.EVENT,
+            bytes("<i/>"),
+            true,
+            4);
     commit(message(Environment.Actual, null), answer);
     assertThat(fixture.outbox.of(INDEX)).isEmpty();
 
@@ -180,10 +207,13 @@ class LedgerConsignorTest {
   @Test
   void refusesTwoDeliveriesOfOneLabelToOneRecipient() {
     assertThatExceptionOfType(CompletionException.class)
-        .isThrownBy(() -> commit(message(Environment.Actual, null), alert(INSURER_A), alert(INSURER_A)))
+        .isThrownBy(
+            () -> commit(message(Environment.Actual, null), alert(INSURER_A), alert(INSURER_A)))
         .withCauseInstanceOf(KanheException.class)
-        .satisfies(e -> assertThat(((KanheException) e.getCause()).code())
-            .isEqualTo(ErrorCode.CONFIGURATION_INVALID));
+        .satisfies(
+            e ->
+                assertThat(((KanheException) e.getCause()).code())
+                    .isEqualTo(ErrorCode.CONFIGURATION_INVALID));
   }
 
   private void commit(AcceptedMessage message, Consignment... consignments) {

@@ -45,7 +45,8 @@ abstract class OutboxContract {
   abstract Database open();
 
   /** The plan of a query, as text that names the indexes used. */
-  abstract String planOf(Connection connection, String sql, Object... arguments) throws SQLException;
+  abstract String planOf(Connection connection, String sql, Object... arguments)
+      throws SQLException;
 
   @BeforeEach
   void openDatabase() {
@@ -80,7 +81,9 @@ abstract class OutboxContract {
 
     assertThat(fixture.outbox.ready(INSURER_A, 10)).isEmpty();
     assertThat(fixture.outbox.timed(INSURER_A, again.minusMillis(1), 10)).isEmpty();
-    assertThat(fixture.outbox.timed(INSURER_A, again, 10)).extracting(Due::id).containsExactly(delivery.id());
+    assertThat(fixture.outbox.timed(INSURER_A, again, 10))
+        .extracting(Due::id)
+        .containsExactly(delivery.id());
     assertThat(fixture.outbox.nextTimed(INSURER_A, fixture.clock.instant())).contains(again);
     Delivery loaded = fixture.outbox.loadOpen(delivery.id()).orElseThrow();
     assertThat(loaded.possibleDuplicate()).isTrue();
@@ -97,7 +100,9 @@ abstract class OutboxContract {
     settle(first, INSURER_A, Direction.ACK, first.bytesDigest());
 
     Instant later = fixture.clock.instant().plus(TEN_MINUTES);
-    assertThat(fixture.outbox.timed(INSURER_A, later, 10)).extracting(Due::id).containsExactly(second.id());
+    assertThat(fixture.outbox.timed(INSURER_A, later, 10))
+        .extracting(Due::id)
+        .containsExactly(second.id());
     assertThat(fixture.outbox.loadOpen(second.id()).orElseThrow().possibleDuplicate()).isTrue();
     assertThat(fixture.outbox.loadOpen(first.id())).isEmpty();
     DeliveryView view = fixture.view(first.id());
@@ -127,7 +132,8 @@ abstract class OutboxContract {
     assertThat(settle(delivery, INSURER_A, Direction.ACK, delivery.bytesDigest()).type())
         .isEqualTo(EntryType.ACKNOWLEDGED);
     assertThat(fixture.view(delivery.id()).acknowledgedIndex()).isEqualTo(first);
-    assertRefused(ErrorCode.STATE_CONFLICT, delivery, INSURER_A, Direction.NACK, delivery.bytesDigest());
+    assertRefused(
+        ErrorCode.STATE_CONFLICT, delivery, INSURER_A, Direction.NACK, delivery.bytesDigest());
   }
 
   @Test
@@ -154,14 +160,17 @@ abstract class OutboxContract {
     Delivery delivery = handedOver(fixture.add(INSURER_A, 4));
     Instant end = delivery.deadline();
     assertThat(fixture.outbox.overdue(end.minusMillis(1), 10)).isEmpty();
-    assertThat(fixture.outbox.overdue(end, 10)).extracting(JdbcOutbox.Overdue::id).containsExactly(delivery.id());
+    assertThat(fixture.outbox.overdue(end, 10))
+        .extracting(JdbcOutbox.Overdue::id)
+        .containsExactly(delivery.id());
 
     fixture.record(new DeliveryChange.Expired(delivery, end));
     fixture.record(new DeliveryChange.Expired(delivery, end));
 
     assertThat(fixture.ledger.entries(EntryType.EXPIRED)).hasSize(1);
     assertThat(fixture.outbox.overdue(end, 10)).isEmpty();
-    assertRefused(ErrorCode.STATE_CONFLICT, delivery, INSURER_A, Direction.ACK, delivery.bytesDigest());
+    assertRefused(
+        ErrorCode.STATE_CONFLICT, delivery, INSURER_A, Direction.ACK, delivery.bytesDigest());
   }
 
   @Test
@@ -220,7 +229,10 @@ abstract class OutboxContract {
 
   private void assertPlan(String index, String sql, Object... arguments) {
     String plan = fixture.database.read(connection -> planOf(connection, sql, arguments));
-    assertThat(plan).contains(index).doesNotContainIgnoringCase("sort").doesNotContain("TEMP B-TREE");
+    assertThat(plan)
+        .contains(index)
+        .doesNotContainIgnoringCase("sort")
+        .doesNotContain("TEMP B-TREE");
   }
 
   private Delivery handedOver(Delivery delivery) {
@@ -230,7 +242,11 @@ abstract class OutboxContract {
   }
 
   private void assertRefused(
-      ErrorCode code, Delivery delivery, ParticipantId recipient, Direction direction, Digest digest) {
+      ErrorCode code,
+      Delivery delivery,
+      ParticipantId recipient,
+      Direction direction,
+      Digest digest) {
     assertThatExceptionOfType(KanheException.class)
         .isThrownBy(() -> settle(delivery, recipient, direction, digest))
         .satisfies(e -> assertThat(e.code()).isEqualTo(code));
@@ -244,7 +260,10 @@ abstract class OutboxContract {
         fixture.database.read(
             connection ->
                 sink.settle(
-                    connection, recipient, acknowledgement(delivery.id(), direction), document(digest)));
+                    connection,
+                    recipient,
+                    acknowledgement(delivery.id(), direction),
+                    document(digest)));
     fixture.record(
         new Change<Settlement>() {
           @Override
@@ -283,7 +302,8 @@ abstract class OutboxContract {
     return xml.getBytes(StandardCharsets.UTF_8);
   }
 
-  static String explain(Connection connection, String sql, Object... arguments) throws SQLException {
+  static String explain(Connection connection, String sql, Object... arguments)
+      throws SQLException {
     StringBuilder plan = new StringBuilder();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < arguments.length; i++) {

@@ -31,12 +31,16 @@ public final class Participants implements ParticipantRegistry {
   private final List<Participant> all =
       List.of(
           insurerA(URI.create("https://localhost:9443/kanhe/inbox"), List.of()),
-          participant("insurer-b", "91331000TEXT000B9J", Role.INSURER, Door.MQ, null, List.of(), EVERY),
-          participant("insurer-c", "91330200TEXT000C7B", Role.INSURER, Door.MQ, null, List.of(), REAL),
-          participant("met-taizhou", "12331000TEXT000177", Role.MET, Door.MQ, null, List.of(), EVERY));
+          participant(
+              "insurer-b", "91331000TEXT000B9J", Role.INSURER, Door.MQ, null, List.of(), EVERY),
+          participant(
+              "insurer-c", "91330200TEXT000C7B", Role.INSURER, Door.MQ, null, List.of(), REAL),
+          participant(
+              "met-taizhou", "12331000TEXT000177", Role.MET, Door.MQ, null, List.of(), EVERY));
 
   public static Participant insurerA(URI endpoint, List<X509Certificate> tls) {
-    return participant("insurer-a", "91331000TEXT000A0M", Role.INSURER, Door.SOAP, endpoint, tls, EVERY);
+    return participant(
+        "insurer-a", "91331000TEXT000A0M", Role.INSURER, Door.SOAP, endpoint, tls, EVERY);
   }
 
   private static Participant participant(

@@ -10,7 +10,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a response up to a limit and drops the connection beyond it: a partner must not fill the gateway's memory. */
+/**
+ * Collects a response up to a limit and drops the connection beyond it: a partner must not fill the
+ * gateway's memory.
+ */
 final class BoundedBody implements BodySubscriber<byte[]> {
 
   private final int mostBytes;

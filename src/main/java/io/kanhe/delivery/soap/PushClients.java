@@ -22,7 +22,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 
-/** One HTTP client per recipient, each trusting that recipient's certificates alone. Thread-safe. */
+/**
+ * One HTTP client per recipient, each trusting that recipient's certificates alone. Thread-safe.
+ */
 final class PushClients implements AutoCloseable {
 
   private final KeyIdentity identity;

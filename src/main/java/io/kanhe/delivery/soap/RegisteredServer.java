@@ -13,9 +13,10 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Trusts a server only if it shows a certificate that the registry holds for this very recipient, in force and issued
- * under a configured anchor. That is narrower than a host name: whoever takes over the name or its DNS entry, or holds
- * any other certificate of the same authority, gets nothing. Thread-safe.
+ * Trusts a server only if it shows a certificate that the registry holds for this very recipient,
+ * in force and issued under a configured anchor. That is narrower than a host name: whoever takes
+ * over the name or its DNS entry, or holds any other certificate of the same authority, gets
+ * nothing. Thread-safe.
  */
 final class RegisteredServer extends X509ExtendedTrustManager {
 
@@ -48,7 +49,8 @@ final class RegisteredServer extends X509ExtendedTrustManager {
   public void checkServerTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
     if (chain.length == 0 || !registered.contains(chain[0])) {
-      throw new CertificateException("the server's certificate is not registered for this participant");
+      throw new CertificateException(
+          "the server's certificate is not registered for this participant");
     }
     path.checkServerTrusted(chain, authType);
   }

@@ -36,7 +36,9 @@ class SoapDeliveryConfiguration {
     } catch (IOException e) {
       throw new KanheException(
           ErrorCode.CONFIGURATION_INVALID,
-          "kanhe.keys.password-file " + file + " cannot be read (expected: the password of the key stores)",
+          "kanhe.keys.password-file "
+              + file
+              + " cannot be read (expected: the password of the key stores)",
           e);
     }
   }

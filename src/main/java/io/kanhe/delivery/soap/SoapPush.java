@@ -22,11 +22,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Pushes signed envelopes to the endpoints of recipients, over TLS with the gateway's client certificate. The answer is
- * the recipient's signed acknowledgement.
+ * Pushes signed envelopes to the endpoints of recipients, over TLS with the gateway's client
+ * certificate. The answer is the recipient's signed acknowledgement.
  *
- * <p>An endpoint may have a private or loopback address: endpoints come from the registry alone, never from a message or
- * an answer, so no sender can direct a push.
+ * <p>An endpoint may have a private or loopback address: endpoints come from the registry alone,
+ * never from a message or an answer, so no sender can direct a push.
  *
  * <p>Standard: SOAP 1.2 part 2 section 7, HTTP binding. Thread-safe.
  */
@@ -63,14 +63,15 @@ final class SoapPush implements DeliveryDoor {
   }
 
   /**
-   * @throws KanheException 5001 PARTNER_TIMEOUT or 5002 PARTNER_DOWN to try again; 5005 INTERNAL if the stored bytes were
-   *     altered, 5006 CONFIGURATION_INVALID without an https endpoint
+   * @throws KanheException 5001 PARTNER_TIMEOUT or 5002 PARTNER_DOWN to try again; 5005 INTERNAL if
+   *     the stored bytes were altered, 5006 CONFIGURATION_INVALID without an https endpoint
    */
   @Override
   public Optional<Submission> handOverForAnswer(Delivery delivery, Participant recipient) {
     if (!delivery.bytesDigest().matches(delivery.bytes())) {
       throw new KanheException(
-          ErrorCode.INTERNAL, "the stored bytes of " + delivery.id() + " are not those that were signed");
+          ErrorCode.INTERNAL,
+          "the stored bytes of " + delivery.id() + " are not those that were signed");
     }
     HttpRequest.Builder request =
         HttpRequest.newBuilder(endpoint(recipient))
@@ -93,7 +94,8 @@ final class SoapPush implements DeliveryDoor {
   }
 
   private HttpResponse<byte[]> send(HttpRequest request, Participant recipient) {
-    // The request's own timeout ends with the first byte of the answer; this one covers a body that trickles, too.
+    // The request's own timeout ends with the first byte of the answer; this one covers a body that
+    // trickles, too.
     CompletableFuture<HttpResponse<byte[]>> sent =
         clients
             .clientFor(recipient)
@@ -105,7 +107,8 @@ final class SoapPush implements DeliveryDoor {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KanheException(
-          ErrorCode.PARTNER_TIMEOUT, "the gateway stopped while " + recipient.id() + " was answering");
+          ErrorCode.PARTNER_TIMEOUT,
+          "the gateway stopped while " + recipient.id() + " was answering");
     } catch (ExecutionException e) {
       throw failed(recipient, e.getCause());
     } finally {
@@ -118,7 +121,10 @@ final class SoapPush implements DeliveryDoor {
     if (status < 200 || status > 299) {
       throw new KanheException(
           ErrorCode.PARTNER_DOWN,
-          recipient.id() + " answered HTTP " + status + " (expected: 200 with a signed acknowledgement)");
+          recipient.id()
+              + " answered HTTP "
+              + status
+              + " (expected: 200 with a signed acknowledgement)");
     }
     byte[] body = response.body();
     if (body.length == 0) {
@@ -127,7 +133,8 @@ final class SoapPush implements DeliveryDoor {
     if (!isSoap(response.headers())) {
       throw new KanheException(
           ErrorCode.PARTNER_DOWN,
-          recipient.id() + " answered something else than SOAP (expected: a signed acknowledgement)");
+          recipient.id()
+              + " answered something else than SOAP (expected: a signed acknowledgement)");
     }
     return Optional.of(new Submission.Soap(body, null, recipient.id(), clock.instant()));
   }
@@ -147,7 +154,10 @@ final class SoapPush implements DeliveryDoor {
     if (cause instanceof BoundedBody.TooLarge) {
       return new KanheException(
           ErrorCode.PARTNER_DOWN,
-          recipient.id() + " answered more than " + MOST_RESPONSE_BYTES + " bytes (expected: an acknowledgement)",
+          recipient.id()
+              + " answered more than "
+              + MOST_RESPONSE_BYTES
+              + " bytes (expected: an acknowledgement)",
           cause);
     }
     return new KanheException(
@@ -158,6 +168,7 @@ final class SoapPush implements DeliveryDoor {
 
   private KanheException timedOut(Participant recipient) {
     return new KanheException(
-        ErrorCode.PARTNER_TIMEOUT, recipient.id() + " did not answer within " + timeout.toMillis() + " ms");
+        ErrorCode.PARTNER_TIMEOUT,
+        recipient.id() + " did not answer within " + timeout.toMillis() + " ms");
   }
 }

@@ -34,7 +34,8 @@ final class PartnerEndpoint implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
 
-  PartnerEndpoint(KeyIdentity identity, X509Certificate anchor, HttpHandler answer) throws Exception {
+  PartnerEndpoint(KeyIdentity identity, X509Certificate anchor, HttpHandler answer)
+      throws Exception {
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(
         new HttpsConfigurator(context(identity, anchor)) {
@@ -76,7 +77,9 @@ final class PartnerEndpoint implements AutoCloseable {
         (X509Certificate) ((HttpsExchange) exchange).getSSLSession().getPeerCertificates()[0];
     requests.add(
         new Request(
-            exchange.getRequestBody().readAllBytes(), Map.copyOf(exchange.getRequestHeaders()), client));
+            exchange.getRequestBody().readAllBytes(),
+            Map.copyOf(exchange.getRequestHeaders()),
+            client));
   }
 
   private static SSLContext context(KeyIdentity identity, X509Certificate anchor)
@@ -84,7 +87,8 @@ final class PartnerEndpoint implements AutoCloseable {
     char[] password = new char[0];
     KeyStore keys = KeyStore.getInstance("PKCS12");
     keys.load(null, password);
-    keys.setKeyEntry("key", identity.key(), password, identity.chain().toArray(X509Certificate[]::new));
+    keys.setKeyEntry(
+        "key", identity.key(), password, identity.chain().toArray(X509Certificate[]::new));
     KeyStore anchors = KeyStore.getInstance("PKCS12");
     anchors.load(null, password);
     anchors.setCertificateEntry("anchor", anchor);

@@ -72,18 +72,26 @@ class SoapPushTest {
 
     Optional<Submission> answer = push.handOverForAnswer(delivery(false), recipient());
 
-    assertThat(answer).get().isInstanceOfSatisfying(Submission.Soap.class, soap -> {
-      assertThat(soap.raw()).isEqualTo(ACKNOWLEDGEMENT);
-      assertThat(soap.peer()).isEqualTo(Participants.INSURER_A);
-      assertThat(soap.soapAction()).isNull();
-    });
-    assertThat(endpoint.requests()).singleElement().satisfies(request -> {
-      assertThat(request.body()).isEqualTo(ENVELOPE);
-      assertThat(request.client()).isEqualTo(gateway.certificate());
-      assertThat(request.headers().get("Content-type"))
-          .containsExactly("application/soap+xml; charset=utf-8; action=\"" + SoapPush.ACTION + "\"");
-      assertThat(request.headers()).doesNotContainKey("Kanhe-redelivery");
-    });
+    assertThat(answer)
+        .get()
+        .isInstanceOfSatisfying(
+            Submission.Soap.class,
+            soap -> {
+              assertThat(soap.raw()).isEqualTo(ACKNOWLEDGEMENT);
+              assertThat(soap.peer()).isEqualTo(Participants.INSURER_A);
+              assertThat(soap.soapAction()).isNull();
+            });
+    assertThat(endpoint.requests())
+        .singleElement()
+        .satisfies(
+            request -> {
+              assertThat(request.body()).isEqualTo(ENVELOPE);
+              assertThat(request.client()).isEqualTo(gateway.certificate());
+              assertThat(request.headers().get("Content-type"))
+                  .containsExactly(
+                      "application/soap+xml; charset=utf-8; action=\"" + SoapPush.ACTION + "\"");
+              assertThat(request.headers()).doesNotContainKey("Kanhe-redelivery");
+            });
   }
 
   @Test
@@ -124,10 +132,13 @@ class SoapPushTest {
 
   @Test
   void followsNoRedirect() throws Exception {
-    SoapPush push = pushTo(partner, exchange -> {
-      exchange.getResponseHeaders().set("Location", "/elsewhere");
-      exchange.sendResponseHeaders(307, -1);
-    });
+    SoapPush push =
+        pushTo(
+            partner,
+            exchange -> {
+              exchange.getResponseHeaders().set("Location", "/elsewhere");
+              exchange.sendResponseHeaders(307, -1);
+            });
 
     assertFails(push, ErrorCode.PARTNER_DOWN);
     assertThat(endpoint.requests()).hasSize(1);
@@ -145,13 +156,16 @@ class SoapPushTest {
 
   @Test
   void aBodyThatNeverEndsTimesOut() throws Exception {
-    SoapPush push = pushTo(partner, exchange -> {
-      exchange.getResponseHeaders().set("Content-Type", SOAP);
-      exchange.sendResponseHeaders(200, 0);
-      exchange.getResponseBody().write('<');
-      exchange.getResponseBody().flush();
-      hang();
-    });
+    SoapPush push =
+        pushTo(
+            partner,
+            exchange -> {
+              exchange.getResponseHeaders().set("Content-Type", SOAP);
+              exchange.sendResponseHeaders(200, 0);
+              exchange.getResponseBody().write('<');
+              exchange.getResponseBody().flush();
+              hang();
+            });
 
     assertFails(push, ErrorCode.PARTNER_TIMEOUT);
   }
