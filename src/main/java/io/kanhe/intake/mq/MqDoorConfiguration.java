@@ -1,15 +1,39 @@
 package io.kanhe.intake.mq;
 
+import io.kanhe.intake.Intake;
 import io.kanhe.participant.ParticipantRegistry;
+import io.kanhe.platform.KanheProperties;
 import io.kanhe.platform.broker.BrokerIdentities;
+import io.kanhe.platform.broker.EmbeddedBroker;
+import java.time.Clock;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class MqDoorConfiguration {
 
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+
   @Bean
   BrokerIdentities brokerIdentities(ParticipantRegistry registry) {
     return new RegistryIdentities(registry);
+  }
+
+  @Bean
+  MqDoor mqDoor(
+      EmbeddedBroker broker,
+      Intake intake,
+      ParticipantRegistry registry,
+      KanheProperties properties,
+      Clock clock) {
+    return new MqDoor(
+        broker,
+        intake,
+        registry,
+        properties.intake().mqConsumersPerParticipant(),
+        Math.toIntExact(properties.broker().maxMessage().toBytes()),
+        clock,
+        FIRST_PAUSE);
   }
 }

@@ -11,7 +11,7 @@ import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.springframework.util.unit.DataSize;
 
-/** A real broker on free ports with two participants: {@code insurer-b} and {@code insurer-c}. */
+/** A real broker on free ports whose participants {@code insurer-b} and {@code insurer-c} connect. */
 public final class TestBroker implements AutoCloseable {
 
   public static final String B = "insurer-b";
@@ -28,7 +28,7 @@ public final class TestBroker implements AutoCloseable {
 
   public TestBroker(Path folder) {
     this.folder = folder;
-    this.pki = new BrokerPki(folder.resolve("pki"), B, C);
+    this.pki = new BrokerPki(folder.resolve("pki"), B, C, "insurer-a", "met-taizhou");
     this.broker = newBroker(BrokerLimits.forMessagesOf(MAX_MESSAGE_BYTES), Clock.systemUTC());
     broker.start();
   }
