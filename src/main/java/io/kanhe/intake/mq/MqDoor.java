@@ -1,5 +1,6 @@
 package io.kanhe.intake.mq;
 
+import io.kanhe.intake.DoorRefusals;
 import io.kanhe.intake.Intake;
 import io.kanhe.participant.Participant;
 import io.kanhe.participant.ParticipantRegistry;
@@ -25,6 +26,7 @@ final class MqDoor implements SmartLifecycle {
 
   private final EmbeddedBroker broker;
   private final Intake intake;
+  private final DoorRefusals refusals;
   private final ParticipantRegistry registry;
   private final int readersPerParticipant;
   private final MqBody bodies;
@@ -37,6 +39,7 @@ final class MqDoor implements SmartLifecycle {
   MqDoor(
       EmbeddedBroker broker,
       Intake intake,
+      DoorRefusals refusals,
       ParticipantRegistry registry,
       int readersPerParticipant,
       int maxMessageBytes,
@@ -44,6 +47,7 @@ final class MqDoor implements SmartLifecycle {
       Duration firstPause) {
     this.broker = broker;
     this.intake = intake;
+    this.refusals = refusals;
     this.registry = registry;
     this.readersPerParticipant = readersPerParticipant;
     this.bodies = new MqBody(maxMessageBytes);
@@ -64,7 +68,7 @@ final class MqDoor implements SmartLifecycle {
     for (Participant participant : registry.all()) {
       for (int i = 0; i < readersPerParticipant; i++) {
         MqReader reader =
-            new MqReader(broker, intake, participant.id(), bodies, workers, clock, firstPause);
+            new MqReader(broker, intake, refusals, participant.id(), bodies, workers, clock, firstPause);
         readers.add(reader);
         started.execute(reader);
       }

@@ -1,5 +1,6 @@
 package io.kanhe.intake.mq;
 
+import io.kanhe.intake.DoorRefusals;
 import io.kanhe.intake.Intake;
 import io.kanhe.participant.ParticipantRegistry;
 import io.kanhe.platform.KanheProperties;
@@ -24,12 +25,14 @@ class MqDoorConfiguration {
   MqDoor mqDoor(
       EmbeddedBroker broker,
       Intake intake,
+      DoorRefusals refusals,
       ParticipantRegistry registry,
       KanheProperties properties,
       Clock clock) {
     return new MqDoor(
         broker,
         intake,
+        refusals,
         registry,
         properties.intake().mqConsumersPerParticipant(),
         Math.toIntExact(properties.broker().maxMessage().toBytes()),

@@ -1,11 +1,13 @@
 package io.kanhe.intake.mq;
 
+import io.kanhe.intake.DoorRefusals;
 import io.kanhe.intake.Intake;
 import io.kanhe.intake.Outcome;
 import io.kanhe.intake.Submission;
 import io.kanhe.message.Digest;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.platform.Disposition;
+import io.kanhe.platform.Door;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.broker.BrokerAddresses;
@@ -48,6 +50,7 @@ final class MqReader implements Runnable {
 
   private final EmbeddedBroker broker;
   private final Intake intake;
+  private final DoorRefusals refusals;
   private final ParticipantId participant;
   private final MqBody bodies;
   private final Executor pool;
@@ -58,6 +61,7 @@ final class MqReader implements Runnable {
   MqReader(
       EmbeddedBroker broker,
       Intake intake,
+      DoorRefusals refusals,
       ParticipantId participant,
       MqBody bodies,
       Executor pool,
@@ -65,6 +69,7 @@ final class MqReader implements Runnable {
       Duration firstPause) {
     this.broker = broker;
     this.intake = intake;
+    this.refusals = refusals;
     this.participant = participant;
     this.bodies = bodies;
     this.pool = pool;
@@ -155,10 +160,7 @@ final class MqReader implements Runnable {
       try {
         submission = new Submission.Mq(bodies.read(message), participant, clock.instant());
       } catch (KanheException e) {
-        MqAnswer answer = MqAnswer.to(refused(e.code(), e.getMessage()), null);
-        running.add(
-            CompletableFuture.completedFuture(
-                new Handled(message, new byte[0], Fate.ANSWERED, answer)));
+        running.add(CompletableFuture.completedFuture(refuse(message, e)));
         continue;
       }
       running.add(
@@ -167,6 +169,13 @@ final class MqReader implements Runnable {
               : CompletableFuture.supplyAsync(() -> submit(message, submission), pool));
     }
     return running.stream().map(CompletableFuture::join).toList();
+  }
+
+  private Handled refuse(ClientMessage message, KanheException reason) {
+    Outcome.Refused outcome =
+        refusals.refuse(
+            Door.MQ, participant, clock.instant(), reason.code(), reason.getMessage());
+    return new Handled(message, new byte[0], Fate.ANSWERED, MqAnswer.to(outcome, null));
   }
 
   private Handled submit(ClientMessage message, Submission.Mq submission) {

@@ -185,6 +185,7 @@ class MqDoorTest {
     return new MqDoor(
         test.broker(),
         intake,
+        intake,
         new Participants(),
         2,
         TestBroker.MAX_MESSAGE_BYTES,

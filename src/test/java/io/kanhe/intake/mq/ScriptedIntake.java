@@ -1,5 +1,6 @@
 package io.kanhe.intake.mq;
 
+import io.kanhe.intake.DoorRefusals;
 import io.kanhe.intake.Intake;
 import io.kanhe.intake.Outcome;
 import io.kanhe.intake.Submission;
@@ -7,15 +8,19 @@ import io.kanhe.ledger.EntryType;
 import io.kanhe.ledger.Receipt;
 import io.kanhe.message.Digest;
 import io.kanhe.message.MessageId;
+import io.kanhe.participant.ParticipantId;
+import io.kanhe.platform.Door;
 import io.kanhe.platform.ErrorCode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Accepts everything, unless told the codes with which to refuse first. */
-final class ScriptedIntake implements Intake {
+final class ScriptedIntake implements Intake, DoorRefusals {
 
   private final Deque<ErrorCode> refusals = new ConcurrentLinkedDeque<>();
   private final List<String> seen = new CopyOnWriteArrayList<>();
@@ -46,6 +51,12 @@ final class ScriptedIntake implements Intake {
       return new Outcome.Refused(code, "found <x> & expected y", null, "trace-1");
     }
     return new Outcome.Accepted(receipt(mq.raw()), false);
+  }
+
+  @Override
+  public Outcome.Refused refuse(
+      Door door, @Nullable ParticipantId peer, Instant receivedAt, ErrorCode code, String detail) {
+    return new Outcome.Refused(code, detail, null, "trace-2");
   }
 
   private static Receipt receipt(byte[] raw) {
