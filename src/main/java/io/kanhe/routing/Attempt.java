@@ -25,7 +25,8 @@ final class Attempt {
 
   Attempt(AcceptedMessage message) {
     this.message = message;
-    this.original = message.payload() instanceof Payload.Inline inline ? inline.bytes() : new byte[0];
+    this.original =
+        message.payload() instanceof Payload.Inline inline ? inline.bytes() : new byte[0];
   }
 
   static Attempt of(Exchange exchange) {
@@ -74,7 +75,10 @@ final class Attempt {
         }
         throw new KanheException(
             ErrorCode.CONFIGURATION_INVALID,
-            "two different payloads labelled '" + label + "' for " + recipient.id()
+            "two different payloads labelled '"
+                + label
+                + "' for "
+                + recipient.id()
                 + " (expected: another label= for one of them)");
       }
     }

@@ -19,7 +19,8 @@ final class Fault {
     }
     // The text of a parser's or converter's exception may quote the payload: it is left out.
     StackTraceElement[] trace = deepest.getStackTrace();
-    String place = trace.length == 0 ? "" : " at " + trace[0].getFileName() + ":" + trace[0].getLineNumber();
+    String place =
+        trace.length == 0 ? "" : " at " + trace[0].getFileName() + ":" + trace[0].getLineNumber();
     return new KanheException(
         ErrorCode.INTERNAL, "routing failed with " + deepest.getClass().getSimpleName() + place);
   }

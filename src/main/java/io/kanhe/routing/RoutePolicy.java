@@ -247,7 +247,9 @@ final class RoutePolicy {
     String level = optional(fields, "loggingLevel");
     if (level != null && !LEVELS.contains(level)) {
       tree.refuse(
-          fields.get("loggingLevel"), "loggingLevel " + StepRefused.shown(level), "Write " + LEVELS);
+          fields.get("loggingLevel"),
+          "loggingLevel " + StepRefused.shown(level),
+          "Write " + LEVELS);
     }
   }
 
@@ -264,9 +266,7 @@ final class RoutePolicy {
       return;
     }
     Set<String> allowed =
-        name.equals("xpath")
-            ? Set.of("id", "expression", "namespace")
-            : Set.of("id", "expression");
+        name.equals("xpath") ? Set.of("id", "expression", "namespace") : Set.of("id", "expression");
     Map<String, Node> fields = tree.fields(node, name, allowed, Set.of("expression"));
     Node expression = fields.get("expression");
     String text = expression == null ? null : tree.text(expression, "expression");
@@ -331,7 +331,8 @@ final class RoutePolicy {
     checked(node, () -> RouteText.value(value));
     // Decoding would let a file say one thing to its reader and another to Camel.
     if (value.contains("%") || value.contains("+")) {
-      tree.refuse(node, "an encoded character in '" + StepRefused.shown(key) + "'", "Write it plainly");
+      tree.refuse(
+          node, "an encoded character in '" + StepRefused.shown(key) + "'", "Write it plainly");
     } else if (options.put(key, value) != null) {
       tree.refuse(node, "option '" + StepRefused.shown(key) + "' twice", "Keep one of them");
     }
@@ -361,7 +362,8 @@ final class RoutePolicy {
     calledDirects.forEach(
         (name, node) -> {
           if (!definedDirects.containsKey(name)) {
-            tree.refuse(node, "direct:" + name + " leads nowhere", "Add a route from it to this file");
+            tree.refuse(
+                node, "direct:" + name + " leads nowhere", "Add a route from it to this file");
           }
         });
   }

@@ -16,7 +16,8 @@ final class RouteTable {
 
   void versions(List<RouteSummary> routes) {
     versions =
-        routes.stream().collect(Collectors.toUnmodifiableMap(RouteSummary::id, RouteSummary::version));
+        routes.stream()
+            .collect(Collectors.toUnmodifiableMap(RouteSummary::id, RouteSummary::version));
   }
 
   /** {@code ew-alert@0123456789ab}: which route, and which wording of it, decided. */

@@ -76,7 +76,9 @@ final class RouteText {
     if (!name.equals(RouteHeaders.PRIORITY) && !OWN_HEADER.matcher(name).matches()) {
       throw new StepRefused(
           "setHeader of '" + StepRefused.shown(name) + "'",
-          "Set " + RouteHeaders.PRIORITY + ", or a header of your own that begins with a small"
+          "Set "
+              + RouteHeaders.PRIORITY
+              + ", or a header of your own that begins with a small"
               + " letter and holds only letters and digits");
     }
   }

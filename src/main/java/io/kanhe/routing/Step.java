@@ -19,10 +19,7 @@ sealed interface Step {
 
   /** Sends the payload of this step to everybody in {@code to}. */
   record Deliver(
-      Recipients to,
-      @Nullable String operation,
-      @Nullable String label,
-      @Nullable Integer priority)
+      Recipients to, @Nullable String operation, @Nullable String label, @Nullable Integer priority)
       implements Step {}
 
   /** Replaces the payload of this step. */

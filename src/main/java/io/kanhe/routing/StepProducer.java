@@ -33,8 +33,8 @@ final class StepProducer extends DefaultProducer {
     }
   }
 
-  private static void deliver(
-      Exchange exchange, Attempt attempt, Step.Deliver step, byte[] payload) throws StepRefused {
+  private static void deliver(Exchange exchange, Attempt attempt, Step.Deliver step, byte[] payload)
+      throws StepRefused {
     String operation =
         Objects.requireNonNullElse(step.operation(), attempt.message().header().operation());
     String label = Objects.requireNonNullElse(step.label(), operation);
@@ -51,8 +51,7 @@ final class StepProducer extends DefaultProducer {
     for (Participant recipient : step.to().of(attempt.message())) {
       step.with()
           .make(attempt.message(), payload, recipient)
-          .ifPresent(
-              own -> attempt.add(recipient, label, step.with().operation(), own, priority));
+          .ifPresent(own -> attempt.add(recipient, label, step.with().operation(), own, priority));
     }
   }
 

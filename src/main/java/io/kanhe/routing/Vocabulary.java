@@ -113,7 +113,8 @@ final class Vocabulary {
   }
 
   private static StepRefused unknown(String what, String found, Stream<String> known) {
-    Collection<String> names = known.collect(java.util.stream.Collectors.toCollection(TreeSet::new));
+    Collection<String> names =
+        known.collect(java.util.stream.Collectors.toCollection(TreeSet::new));
     return new StepRefused(
         "unknown " + what + " '" + StepRefused.shown(found) + "'",
         names.isEmpty() ? "This gateway has none" : "Write one of " + names);
@@ -172,7 +173,8 @@ final class Vocabulary {
   static int priority(String text) throws StepRefused {
     if (text.length() != 1 || text.charAt(0) < '0' || text.charAt(0) > '9') {
       throw new StepRefused(
-          "priority '" + StepRefused.shown(text) + "'", "Write a digit from 0 to 9; 9 is most urgent");
+          "priority '" + StepRefused.shown(text) + "'",
+          "Write a digit from 0 to 9; 9 is most urgent");
     }
     return text.charAt(0) - '0';
   }

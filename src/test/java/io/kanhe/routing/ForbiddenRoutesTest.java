@@ -30,10 +30,18 @@ class ForbiddenRoutesTest {
     return Stream.of(
         step("to another component", 7, "address 'exec:rm'", "to:\n  uri: exec:rm"),
         step("to a file", 7, "address 'file:/etc'", "to:\n  uri: file:/etc"),
-        step("password not shown", 7, "sftp://…@x'", "to:\n  uri: sftp://a:geheim@x?password=geheim"),
+        step(
+            "password not shown",
+            7,
+            "sftp://…@x'",
+            "to:\n  uri: sftp://a:geheim@x?password=geheim"),
         step("address by placeholder", 7, "placeholder", "to:\n  uri: '{{env:HOME}}'"),
         step("dynamic address", 6, "'toD'", "toD:\n  uri: kanhe:deliver?to=insurer-a"),
-        step("dynamic address in to", 7, "unknown participant", "to:\n  uri: kanhe:deliver?to=${body}"),
+        step(
+            "dynamic address in to",
+            7,
+            "unknown participant",
+            "to:\n  uri: kanhe:deliver?to=${body}"),
         step("unknown action", 7, "kanhe:mask", "to:\n  uri: kanhe:mask"),
         step("unknown option", 7, "no option 'x'", "to:\n  uri: kanhe:deliver?to=insurer-a&x=1"),
         step("unknown recipient", 7, "unknown participant", "to:\n  uri: kanhe:deliver?to=nobody"),
@@ -42,27 +50,56 @@ class ForbiddenRoutesTest {
         step("unknown transform", 7, "unknown using", "to:\n  uri: kanhe:transform?using=x"),
         step("unknown answer", 7, "unknown with", "to:\n  uri: kanhe:answer?with=x&to=insurer-a"),
         step("unknown keeper", 7, "unknown in 'x'", "to:\n  uri: kanhe:keep?in=x"),
-        step("bad priority", 7, "priority '10'", "to:\n  uri: kanhe:deliver?to=insurer-a&priority=10"),
+        step(
+            "bad priority",
+            7,
+            "priority '10'",
+            "to:\n  uri: kanhe:deliver?to=insurer-a&priority=10"),
         step("start in the middle", 7, "after to", "to:\n  uri: kanhe:accepted?service=ew.alert"),
         step("encoded option", 7, "encoded", "to:\n  uri: kanhe:keep?in=%61lerts"),
-        step("option twice", 9, "twice", "to:\n  uri: kanhe:keep?in=alerts\n  parameters:\n    in: exposure"),
-        step("bean reference", 9, "begins with '#'", "to:\n  uri: kanhe:keep\n  parameters:\n    in: '#bean:x'"),
+        step(
+            "option twice",
+            9,
+            "twice",
+            "to:\n  uri: kanhe:keep?in=alerts\n  parameters:\n    in: exposure"),
+        step(
+            "bean reference",
+            9,
+            "begins with '#'",
+            "to:\n  uri: kanhe:keep\n  parameters:\n    in: '#bean:x'"),
         step("raw option", 7, "RAW(", "to:\n  uri: kanhe:keep?in=RAW(alerts)"),
         step("direct to nowhere", 7, "leads nowhere", "to:\n  uri: direct:mine.x"),
         step("direct of another file", 7, "direct:other", "to:\n  uri: direct:other"),
-        step("disabled step", 8, "'disabled'", "to:\n  uri: kanhe:keep?in=alerts\n  disabled: true"),
+        step(
+            "disabled step", 8, "'disabled'", "to:\n  uri: kanhe:keep?in=alerts\n  disabled: true"),
         step("bean", 6, "'bean'", "bean:\n  ref: x"),
         step("script", 6, "'script'", "script:\n  expression:\n    groovy:\n      expression: 1"),
         step("process", 6, "'process'", "process:\n  ref: x"),
-        step("setBody", 6, "'setBody'", "setBody:\n  expression:\n    constant:\n      expression: x"),
+        step(
+            "setBody",
+            6,
+            "'setBody'",
+            "setBody:\n  expression:\n    constant:\n      expression: x"),
         step("wireTap", 6, "'wireTap'", "wireTap:\n  uri: kanhe:deliver?to=insurer-a"),
         step("doTry", 6, "'doTry'", "doTry:\n  steps: []"),
         step("unmarshal", 6, "'unmarshal'", "unmarshal:\n  json: {}"),
         step("claim check", 6, "'claimCheck'", "claimCheck:\n  operation: Get"),
         step("two steps in one", 6, "two steps", "stop: {}\nlog:\n  message: x"),
-        step("parallel", 7, "'parallelProcessing'", "multicast:\n  parallelProcessing: true\n  steps:\n    - stop: {}"),
-        step("strategy by name", 7, "'aggregationStrategy'", "multicast:\n  aggregationStrategy: '#class:X'\n  steps:\n    - stop: {}"),
-        step("empty filter", 7, "no steps", "filter:\n  steps: []\n  expression:\n    header:\n      expression: KanheSender"),
+        step(
+            "parallel",
+            7,
+            "'parallelProcessing'",
+            "multicast:\n  parallelProcessing: true\n  steps:\n    - stop: {}"),
+        step(
+            "strategy by name",
+            7,
+            "'aggregationStrategy'",
+            "multicast:\n  aggregationStrategy: '#class:X'\n  steps:\n    - stop: {}"),
+        step(
+            "empty filter",
+            7,
+            "no steps",
+            "filter:\n  steps: []\n  expression:\n    header:\n      expression: KanheSender"),
         step("Camel header", 7, "setHeader of 'CamelFileName'", header("CamelFileName", "x")),
         step("verified header", 7, "setHeader of 'KanheSender'", header("KanheSender", "x")),
         step("priority not a digit", 11, "priority '99'", header("KanhePriority", "99")),
@@ -121,14 +158,18 @@ class ForbiddenRoutesTest {
             "variable x",
             "csimple 1",
             "tokenize x")
-        .map(text -> arguments(text.substring(0, text.indexOf(' ')), text.substring(text.indexOf(' ') + 1)));
+        .map(
+            text ->
+                arguments(
+                    text.substring(0, text.indexOf(' ')), text.substring(text.indexOf(' ') + 1)));
   }
 
   static Stream<Arguments> files() {
     return Stream.of(
         arguments("beans", 1, "- beans:\n    - name: a\n      type: java.lang.Runtime\n"),
         arguments("rest", 1, "- rest:\n    get: []\n"),
-        arguments("bare from", 1, "- from:\n    uri: kanhe:accepted?service=ew.alert\n    steps: []\n"),
+        arguments(
+            "bare from", 1, "- from:\n    uri: kanhe:accepted?service=ew.alert\n    steps: []\n"),
         arguments("template", 1, "- routeTemplate:\n    id: mine\n"),
         arguments("onException", 1, "- onException:\n    handled: {}\n"),
         arguments("errorHandler", 1, "- errorHandler:\n    deadLetterChannel: {}\n"),
@@ -137,7 +178,8 @@ class ForbiddenRoutesTest {
         arguments("empty", 1, ""),
         arguments("broken", 2, "- route:\n  - : [\n"),
         arguments("two documents", 7, HEAD.replace("- route", "---\n- route") + "---\n- route:\n"),
-        arguments("alias", 8, HEAD + "        - log: &a\n            message: x\n        - log: *a\n"),
+        arguments(
+            "alias", 8, HEAD + "        - log: &a\n            message: x\n        - log: *a\n"),
         arguments("field twice", 3, HEAD.replace("    id: mine\n", "    id: mine\n    id: mine\n")),
         arguments("foreign id", 2, HEAD.replace("mine", "other") + "        - stop: {}\n"),
         arguments("policy by name", 3, HEAD.replace("    from", "    routePolicyRef: x\n    from")),
@@ -145,7 +187,10 @@ class ForbiddenRoutesTest {
         arguments("timer", 4, HEAD.replace("kanhe:accepted?service=ew.alert", "timer:x")),
         arguments("unknown service", 4, HEAD.replace("ew.alert", "ew.nothing")),
         arguments("unknown format", 4, HEAD.replace("ew.alert", "ew.alert&format=pdf")),
-        arguments("starts with a delivery", 4, HEAD.replace("accepted?service=ew.alert", "keep?in=alerts")));
+        arguments(
+            "starts with a delivery",
+            4,
+            HEAD.replace("accepted?service=ew.alert", "keep?in=alerts")));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -48,9 +48,7 @@ class RouteFilesTest {
     }
     assertThat(own.loaded())
         .extracting(RouteSummary::id, RouteSummary::service)
-        .contains(
-            tuple("ew-alert", "ew.alert"),
-            tuple("ins-coverage", "ins.coverage"));
+        .contains(tuple("ew-alert", "ew.alert"), tuple("ins-coverage", "ins.coverage"));
     assertThat(own.loaded().get(0).line()).isEqualTo(9);
     assertThat(own.loaded().get(0).version()).matches("[0-9a-f]{12}");
   }

@@ -77,7 +77,8 @@ class RoutingWorkTest {
 
   @Test
   void commitsAMessageThatNoRouteTakesWithoutConsignments() throws Exception {
-    Files.copy(ROUTES.resolve("ins-coverage.camel.yaml"), folder.resolve("ins-coverage.camel.yaml"));
+    Files.copy(
+        ROUTES.resolve("ins-coverage.camel.yaml"), folder.resolve("ins-coverage.camel.yaml"));
     start(folder, messages, TestVocabulary.create());
     messages.accept(TestMessages.alert(1, "met-taizhou", "cap-cn", RED));
     assertThat(commitOf(1).routeIds()).isEmpty();
@@ -141,7 +142,9 @@ class RoutingWorkTest {
     Vocabulary vocabulary =
         TestVocabulary.with(
             (message, payload) -> {
-              int run = runs.computeIfAbsent(message.ledgerIndex(), i -> new AtomicInteger()).incrementAndGet();
+              int run =
+                  runs.computeIfAbsent(message.ledgerIndex(), i -> new AtomicInteger())
+                      .incrementAndGet();
               if (message.ledgerIndex() == 1 && run <= 3) {
                 throw new KanheException(ErrorCode.STORE_UNAVAILABLE, "the store is away");
               }
@@ -225,9 +228,7 @@ class RoutingWorkTest {
   private void start(Path routes, MemoryMessages store, Vocabulary vocabulary) {
     RouteTable table = new RouteTable();
     RoutingWork.Pace pace = new RoutingWork.Pace(2, Duration.ofMinutes(5), Duration.ofMillis(1));
-    work =
-        new RoutingWork(
-            store, store, new TestParticipants(), table, Clock.systemUTC(), pace);
+    work = new RoutingWork(store, store, new TestParticipants(), table, Clock.systemUTC(), pace);
     engine = new RoutingEngine(routes, vocabulary, new RouteFiles(vocabulary), table, work);
     engine.start();
   }

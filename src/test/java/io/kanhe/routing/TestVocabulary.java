@@ -62,8 +62,7 @@ final class TestVocabulary implements Catalogue {
       }
 
       @Override
-      public Optional<byte[]> make(
-          AcceptedMessage message, byte[] payload, Participant recipient) {
+      public Optional<byte[]> make(AcceptedMessage message, byte[] payload, Participant recipient) {
         return recipient.id().value().equals("insurer-c")
             ? Optional.empty()
             : Optional.of(("<for>" + recipient.id() + "</for>").getBytes(StandardCharsets.UTF_8));
