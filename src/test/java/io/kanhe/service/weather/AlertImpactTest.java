@@ -1,0 +1,86 @@
+package io.kanhe.service.weather;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kanhe.intake.AcceptedMessage;
+import io.kanhe.message.Uscc;
+import io.kanhe.routing.TestMessages;
+import io.kanhe.routing.TestParticipants;
+import io.kanhe.service.insurance.Exposures;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import org.junit.jupiter.api.Test;
+
+class AlertImpactTest {
+
+  private static final Path CAP = Path.of("src/test/resources/alerts/cap-typhoon-orange.xml");
+
+  private final TestParticipants participants = new TestParticipants();
+  private final Exposures exposures = new OneInsurer();
+  private final AlertImpact impact =
+      new AlertImpact(
+          exposures, Clock.fixed(Instant.parse("2026-08-24T00:00:10Z"), ZoneOffset.UTC));
+
+  @Test
+  void tellsAnInsurerItsOwnFiguresAndTheirTotals() throws Exception {
+    byte[] document = make(Files.readString(CAP), "insurer-a").orElseThrow();
+    Schemas.validate(Schemas.IMPACT, document);
+    assertThat(new String(document, StandardCharsets.UTF_8))
+        .isEqualTo(
+            "<AlertImpact xmlns=\"urn:kanhe:ew:1.0\">"
+                + "<alertId>33100041600000_20260824080000</alertId><msgType>Update</msgType>"
+                + "<severity>Orange</severity><computedAt>2026-08-24T08:00:10+08:00</computedAt>"
+                + "<insurer>91331000TEXT000A0M</insurer><regions>"
+                + "<region><regionCode>331002</regionCode>"
+                + "<row><line>HOME_SEC</line><policyCount>2</policyCount>"
+                + "<sumInsuredYuan>0.05</sumInsuredYuan><asOfDate>2026-08-23</asOfDate></row>"
+                + "<row><line>MOTOR_COM</line><policyCount>3</policyCount>"
+                + "<sumInsuredYuan>9007199254740993.00</sumInsuredYuan>"
+                + "<asOfDate>2026-08-23</asOfDate></row></region>"
+                + "<region><regionCode>331081</regionCode></region>"
+                + "<region><regionCode>331083</regionCode></region></regions>"
+                + "<totals><policyCount>5</policyCount>"
+                + "<sumInsuredYuan>9007199254740993.05</sumInsuredYuan></totals></AlertImpact>");
+  }
+
+  @Test
+  void tellsNothingToAnInsurerWithoutFeedOrToAnybodyElse() throws Exception {
+    assertThat(make(Files.readString(CAP), "insurer-b")).isEmpty();
+    assertThat(make(Files.readString(CAP), "regulator-zj")).isEmpty();
+  }
+
+  @Test
+  void tellsNothingForACancel() throws Exception {
+    String cancel = Files.readString(CAP).replace(">Update<", ">Cancel<");
+    assertThat(make(cancel, "insurer-a")).isEmpty();
+  }
+
+  private Optional<byte[]> make(String cap, String recipient) {
+    AcceptedMessage message = TestMessages.alert(1, "met-taizhou", "cap-cn", cap);
+    byte[] payload = cap.getBytes(StandardCharsets.UTF_8);
+    return impact.make(message, payload, participants.named(recipient));
+  }
+
+  private static final class OneInsurer implements Exposures {
+    @Override
+    public Optional<Snapshot> newest(Uscc insurer, SortedSet<String> regionCodes) {
+      assertThat(regionCodes).containsExactly("331002", "331081", "331083");
+      return insurer.value().equals("91331000TEXT000A0M")
+          ? Optional.of(
+              new Snapshot(
+                  LocalDate.of(2026, 8, 23),
+                  List.of(
+                      new Row("331002", "HOME_SEC", 2, 5),
+                      new Row("331002", "MOTOR_COM", 3, 900_719_925_474_099_300L))))
+          : Optional.empty();
+    }
+  }
+}
