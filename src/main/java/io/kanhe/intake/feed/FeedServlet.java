@@ -30,6 +30,9 @@ final class FeedServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
   private static final String HEADER = "Kanhe-Header";
+  private static final KanheException BROKEN =
+      new KanheException(
+          ErrorCode.LIMIT_EXCEEDED, "the file broke off or came slower than the door allows");
 
   private final transient Intake intake;
   private final transient DoorRefusals refusals;
@@ -59,10 +62,11 @@ final class FeedServlet extends HttpServlet {
     try {
       submission = receive(request, peer);
     } catch (KanheException e) {
-      Outcome.Refused refused = refusals.refuse(Door.FEED, peer, now(), e.code(), e.getMessage());
-      // Part of the file may still be on its way: the connection must not carry another request.
-      response.setHeader("Connection", "close");
-      refuse(response, refused);
+      refuseUnread(response, peer, e, e.code().httpStatus());
+      return;
+    } catch (IOException | IllegalStateException e) {
+      // Jetty reports a body below the minimum data rate as an IllegalStateException.
+      refuseUnread(response, peer, BROKEN, HttpServletResponse.SC_REQUEST_TIMEOUT);
       return;
     }
     Outcome outcome = intake.submit(submission);
@@ -114,9 +118,19 @@ final class FeedServlet extends HttpServlet {
     }
   }
 
+  private void refuseUnread(
+      HttpServletResponse response, ParticipantId peer, KanheException refusal, int status)
+      throws IOException {
+    Outcome.Refused refused =
+        refusals.refuse(Door.FEED, peer, now(), refusal.code(), refusal.getMessage());
+    // Part of the file may still be on its way: the connection must not carry another request.
+    response.setHeader("Connection", "close");
+    Problem.send(response, refused, null, status);
+  }
+
   private void refuse(HttpServletResponse response, Outcome.Refused refused) throws IOException {
-    Problem.send(
-        response, refused, refused.receipt() == null ? null : receipts.write(refused.receipt()));
+    byte[] receipt = refused.receipt() == null ? null : receipts.write(refused.receipt());
+    Problem.send(response, refused, receipt, refused.code().httpStatus());
   }
 
   private Instant now() {

@@ -80,7 +80,7 @@ final class DoorFilter extends HttpFilter {
             "the TLS certificate belongs to no participant");
     // The body was not read: the connection must not carry another request.
     response.setHeader("Connection", "close");
-    Problem.send(response, refused, null);
+    Problem.send(response, refused, null, refused.code().httpStatus());
   }
 
   private Optional<Participant> peer(HttpServletRequest request) {

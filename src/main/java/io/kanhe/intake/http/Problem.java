@@ -24,15 +24,15 @@ public final class Problem {
 
   /**
    * @param receiptXml {@code k:Receipt} of the refusal, if there is one
+   * @param status of HTTP, normally {@link ErrorCode#httpStatus}
    */
   public static void send(
-      HttpServletResponse response, Outcome.Refused refused, byte @Nullable [] receiptXml)
+      HttpServletResponse response,
+      Outcome.Refused refused,
+      byte @Nullable [] receiptXml,
+      int status)
       throws IOException {
-    send(
-        response,
-        refused.code().httpStatus(),
-        body(refused, receiptXml, refused.code().httpStatus()),
-        refused.code());
+    send(response, status, body(refused, receiptXml, status), refused.code());
   }
 
   /** A plain answer for what is no message at all: a wrong path or method. */

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class SoapDoor {
 
   private static final int RETRY_AFTER_SECONDS = 5;
+  private static final KanheException BROKEN =
+      new KanheException(
+          ErrorCode.LIMIT_EXCEEDED, "the body broke off or came slower than the door allows");
 
   private final Intake intake;
   private final DoorRefusals refusals;
@@ -56,7 +59,11 @@ final class SoapDoor {
       checkCoding(request);
       raw = RequestBody.read(request.getInputStream(), request.getContentLengthLong(), maxBytes);
     } catch (KanheException e) {
-      refuseUnread(request, response, peer, e);
+      refuseUnread(request, response, peer, e, e.code().httpStatus());
+      return;
+    } catch (IOException | IllegalStateException e) {
+      // Jetty reports a body below the minimum data rate as an IllegalStateException.
+      refuseUnread(request, response, peer, BROKEN, HttpServletResponse.SC_REQUEST_TIMEOUT);
       return;
     }
     Outcome outcome =
@@ -96,14 +103,15 @@ final class SoapDoor {
       HttpServletRequest request,
       HttpServletResponse response,
       ParticipantId peer,
-      KanheException refusal)
+      KanheException refusal,
+      int status)
       throws IOException {
     Outcome.Refused refused =
         refusals.refuse(Door.SOAP, peer, now(), refusal.code(), refusal.getMessage());
     // Part of the body is still on its way: the connection must not carry another request.
     response.setHeader("Connection", "close");
     SoapVersion version = SoapMediaType.versionForAnswer(request.getContentType());
-    sendFault(response, version, refused.code().httpStatus(), refused);
+    sendFault(response, version, status, refused);
   }
 
   private static @Nullable String action(HttpServletRequest request, SoapMediaType mediaType) {
