@@ -6,6 +6,7 @@ import io.kanhe.intake.Outcome;
 import io.kanhe.intake.ReceiptFormat;
 import io.kanhe.intake.Submission;
 import io.kanhe.intake.http.DoorPeer;
+import io.kanhe.intake.http.Linger;
 import io.kanhe.intake.http.Problem;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.platform.Door;
@@ -62,11 +63,11 @@ final class FeedServlet extends HttpServlet {
     try {
       submission = receive(request, peer);
     } catch (KanheException e) {
-      refuseUnread(response, peer, e, e.code().httpStatus());
+      refuseUnread(request, response, peer, e, e.code().httpStatus());
       return;
     } catch (IOException | IllegalStateException e) {
       // Jetty reports a body below the minimum data rate as an IllegalStateException.
-      refuseUnread(response, peer, BROKEN, HttpServletResponse.SC_REQUEST_TIMEOUT);
+      refuseUnread(request, response, peer, BROKEN, HttpServletResponse.SC_REQUEST_TIMEOUT);
       return;
     }
     Outcome outcome = intake.submit(submission);
@@ -119,13 +120,18 @@ final class FeedServlet extends HttpServlet {
   }
 
   private void refuseUnread(
-      HttpServletResponse response, ParticipantId peer, KanheException refusal, int status)
+      HttpServletRequest request,
+      HttpServletResponse response,
+      ParticipantId peer,
+      KanheException refusal,
+      int status)
       throws IOException {
     Outcome.Refused refused =
         refusals.refuse(Door.FEED, peer, now(), refusal.code(), refusal.getMessage());
     // Part of the file may still be on its way: the connection must not carry another request.
     response.setHeader("Connection", "close");
     Problem.send(response, refused, null, status);
+    Linger.afterRefusal(request, response);
   }
 
   private void refuse(HttpServletResponse response, Outcome.Refused refused) throws IOException {

@@ -63,14 +63,15 @@ final class DoorFilter extends HttpFilter {
     }
     Optional<Participant> peer = peer(request);
     if (peer.isEmpty()) {
-      refuseUnknownPeer(response, soap ? Door.SOAP : Door.FEED);
+      refuseUnknownPeer(request, response, soap ? Door.SOAP : Door.FEED);
       return;
     }
     DoorPeer.set(request, peer.get().id());
     chain.doFilter(request, response);
   }
 
-  private void refuseUnknownPeer(HttpServletResponse response, Door door) throws IOException {
+  private void refuseUnknownPeer(
+      HttpServletRequest request, HttpServletResponse response, Door door) throws IOException {
     Outcome.Refused refused =
         refusals.refuse(
             door,
@@ -81,6 +82,7 @@ final class DoorFilter extends HttpFilter {
     // The body was not read: the connection must not carry another request.
     response.setHeader("Connection", "close");
     Problem.send(response, refused, null, refused.code().httpStatus());
+    Linger.afterRefusal(request, response);
   }
 
   private Optional<Participant> peer(HttpServletRequest request) {

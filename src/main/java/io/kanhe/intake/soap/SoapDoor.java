@@ -6,6 +6,7 @@ import io.kanhe.intake.Outcome;
 import io.kanhe.intake.ReceiptFormat;
 import io.kanhe.intake.Submission;
 import io.kanhe.intake.http.DoorPeer;
+import io.kanhe.intake.http.Linger;
 import io.kanhe.intake.http.Problem;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.platform.Door;
@@ -112,6 +113,7 @@ final class SoapDoor {
     response.setHeader("Connection", "close");
     SoapVersion version = SoapMediaType.versionForAnswer(request.getContentType());
     sendFault(response, version, status, refused);
+    Linger.afterRefusal(request, response);
   }
 
   private static @Nullable String action(HttpServletRequest request, SoapMediaType mediaType) {
