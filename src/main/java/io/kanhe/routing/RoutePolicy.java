@@ -309,7 +309,8 @@ final class RoutePolicy {
       }
     }
     if (parameters != null) {
-      tree.fields(parameters, "parameters", optionNames(parameters), Set.of())
+      // Any name passes here: the vocabulary knows which options an address has.
+      tree.fields(parameters, "parameters", RouteTree.keys(parameters), Set.of())
           .forEach((key, node) -> parameter(node, options, key));
     }
     try {
@@ -336,19 +337,6 @@ final class RoutePolicy {
     } else if (options.put(key, value) != null) {
       tree.refuse(node, "option '" + StepRefused.shown(key) + "' twice", "Keep one of them");
     }
-  }
-
-  /** Any name: the vocabulary knows which options an address has, and refuses the others. */
-  private static Set<String> optionNames(Node parameters) {
-    Set<String> names = new java.util.HashSet<>();
-    if (parameters instanceof MappingNode mapping) {
-      mapping.getValue().forEach(tuple -> names.add(nameOf(tuple.getKeyNode())));
-    }
-    return names;
-  }
-
-  private static String nameOf(Node key) {
-    return key instanceof ScalarNode scalar ? scalar.getValue() : "";
   }
 
   private String ownDirect(Node uri, String name) {

@@ -185,6 +185,17 @@ final class RouteTree {
     return problems.isEmpty();
   }
 
+  /** The names of a mapping's fields. */
+  static Set<String> keys(Node node) {
+    Set<String> keys = new TreeSet<>();
+    if (node instanceof MappingNode mapping) {
+      for (NodeTuple tuple : mapping.getValue()) {
+        keys.add(tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "");
+      }
+    }
+    return keys;
+  }
+
   static @Nullable Node child(Node node, String part) {
     if (node instanceof SequenceNode sequence && part.matches("[0-9]{1,6}")) {
       int index = Integer.parseInt(part);
