@@ -1,0 +1,34 @@
+package io.kanhe.admin.health;
+
+import io.kanhe.ledger.Ledger;
+import io.kanhe.platform.KanheProperties;
+import io.kanhe.platform.broker.EmbeddedBroker;
+import io.kanhe.platform.database.Database;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class HealthConfiguration {
+
+  @Bean
+  HealthIndicator ledgerHealthIndicator(Ledger ledger, Database database) {
+    return new LedgerHealth(ledger, database);
+  }
+
+  @Bean
+  HealthIndicator brokerHealthIndicator(EmbeddedBroker broker) {
+    return new BrokerHealth(broker);
+  }
+
+  @Bean
+  HealthIndicator diskHealthIndicator(KanheProperties properties) {
+    return new DiskHealth(properties.dataFolder());
+  }
+
+  @Bean
+  MeterBinder gatewayMeters(Ledger ledger) {
+    return new GatewayMeters(ledger);
+  }
+}

@@ -1,0 +1,78 @@
+package io.kanhe.sandbox;
+
+import java.io.PrintStream;
+import java.io.FileOutputStream;
+import java.io.FileDescriptor;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/** {@code ./kanhe demo [--once]}: plays the first act of the typhoon scenario against a real gateway. */
+public final class Demo {
+
+  private static final Set<String> OPTIONS = Set.of("--once");
+
+  private Demo() {}
+
+  public static void main(String[] arguments) throws Exception {
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    for (String argument : arguments) {
+      if (!OPTIONS.contains(argument)) {
+        out.println("kanhe demo: unknown option " + argument + " (expected: --once)");
+        System.exit(2);
+      }
+    }
+    boolean once = List.of(arguments).contains("--once");
+    Path base = Path.of("").toAbsolutePath();
+    DemoPlan plan = once ? DemoPlan.once(base) : DemoPlan.interactive(base);
+    List<String> taken = plan.takenPorts();
+    if (!taken.isEmpty()) {
+      out.println("kanhe demo: already in use: " + String.join(", ", taken) + ".");
+      out.println("Stop the program that holds it, or run ./kanhe demo --once, which finds free ports itself.");
+      out.println("A gateway with other ports: ./kanhe up --<property>=<port>");
+      System.exit(1);
+    }
+    System.exit(run(plan, out) ? 0 : 1);
+  }
+
+  private static boolean run(DemoPlan plan, PrintStream out) throws Exception {
+    Account account = new Account(out);
+    account.chapter("1  The gateway starts");
+    SandboxKeys.ensure(plan.certs());
+    account.progress("keys and certificates of the sandbox are in " + shown(plan, plan.certs()));
+    Path output = plan.home().resolve("data").resolve("gateway.out");
+    try (GatewayProcess gateway =
+        GatewayProcess.start(plan.gatewayArguments(), plan.gateway(), output)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> ProcessHandle.of(gateway.pid()).ifPresent(ProcessHandle::destroy)));
+      account.progress("process " + gateway.pid() + ", log in " + shown(plan, output));
+      gateway.awaitReady();
+      account.expect(true, "ready: doors on port " + plan.gateway().httpsPort() + " (SOAP, feed) and "
+          + plan.gateway().corePort() + " (MQ)");
+      try (DemoCast cast = DemoCast.assemble(plan)) {
+        new TyphoonAct(cast, plan, account).play();
+        account.summary();
+        if (!plan.once()) {
+          invite(plan, out);
+          gateway.join();
+        }
+      }
+    }
+    return account.isAllAsExpected();
+  }
+
+  private static void invite(DemoPlan plan, PrintStream out) {
+    out.println();
+    out.println("The gateway and the partners stay up. Open " + plan.gateway().console("/"));
+    out.println("Try next:");
+    out.println("  ./kanhe verify data/evidence.zip       check the exported evidence once more, offline");
+    out.println("  ./kanhe demo --once                    the same beside this gateway, on free ports");
+    out.println("  curl " + plan.gateway().console("/actuator/prometheus"));
+    out.println("Stop with Ctrl-C.");
+  }
+
+  private static String shown(DemoPlan plan, Path path) {
+    return path.startsWith(plan.base()) ? plan.base().relativize(path).toString() : path.toString();
+  }
+}

@@ -1,0 +1,65 @@
+package io.kanhe.sandbox;
+
+import io.kanhe.message.AcknowledgementCodec;
+import io.kanhe.message.Digest;
+import io.kanhe.message.Direction;
+import io.kanhe.message.Environment;
+import io.kanhe.message.Header;
+import io.kanhe.message.HeaderBuilder;
+import io.kanhe.message.Uscc;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/** Headers as the sandbox partners write them. */
+final class PartnerMessages {
+
+  static final Uscc GATEWAY = new Uscc("12331000TEXT000920");
+  private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
+
+  private final Uscc self;
+  private final Clock clock;
+
+  PartnerMessages(Uscc self, Clock clock) {
+    this.self = self;
+    this.clock = clock;
+  }
+
+  /** A warning for everybody whom the gateway's agreements and routes reach. */
+  HeaderBuilder alert(String alertId, String agreementId) {
+    return header("ew.alert", "publish", Direction.EVENT)
+        .businessKey(alertId)
+        .purpose("P04", "LB-PUBLIC")
+        .agreementId(agreementId)
+        .priority(9);
+  }
+
+  HeaderBuilder coverage(String batchNo, String agreementId, byte[] file, long rows) {
+    return header("ins.coverage", "snapshot", Direction.FEED)
+        .businessKey(batchNo)
+        .purpose("P04", "LB-EMERG")
+        .agreementId(agreementId)
+        .payloadDigest(Digest.sha256(file))
+        .file((long) file.length, rows);
+  }
+
+  HeaderBuilder acknowledgement(Header delivered) {
+    return header("kanhe.acknowledgement", "acknowledge", Direction.ACK)
+        .businessKey(delivered.businessKey())
+        .environment(delivered.environment())
+        .correlationId(delivered.messageId());
+  }
+
+  static byte[] acknowledgementPayload(byte[] deliveredBytes) {
+    return AcknowledgementCodec.write(Digest.sha256(deliveredBytes));
+  }
+
+  private HeaderBuilder header(String service, String operation, Direction direction) {
+    return Header.builder(service, operation, "1.0", direction)
+        .sender(self)
+        .receiver(GATEWAY)
+        .environment(Environment.Exercise)
+        .sentTime(OffsetDateTime.now(clock).withOffsetSameInstant(CHINA).truncatedTo(ChronoUnit.MILLIS));
+  }
+}

@@ -1,0 +1,105 @@
+package io.kanhe.sandbox;
+
+import io.kanhe.ledger.Receipt;
+import io.kanhe.message.MessageId;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The part of the demonstration in which evidence is exported and checked by a process that knows no gateway. */
+final class Proof {
+
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final DemoPlan plan;
+  private final Account account;
+
+  Proof(DemoPlan plan, Account account) {
+    this.plan = plan;
+    this.account = account;
+  }
+
+  void play(MessageId message, byte[] receipt, byte[] signed) throws IOException, InterruptedException {
+    account.chapter("6  Acknowledged, and provable without the gateway");
+    account.expect(
+        awaitAcknowledged(message, 8), "all eight deliveries of the typhoon warning are acknowledged, each signed by its recipient");
+    Path folder = Files.createDirectories(plan.home().resolve("data"));
+    Path evidence = folder.resolve("evidence.zip");
+    HttpResponse<byte[]> export = get("/api/v1/messages/" + message + "/evidence");
+    Files.write(evidence, export.body());
+    account.expect(export.statusCode() == 200, "evidence exported: " + export.body().length + " bytes");
+    account.expect(verify(evidence, true) == 0, "./kanhe verify: every check passed, in a process of its own, offline");
+    Path receiptFile = folder.resolve("receipt.xml");
+    Files.write(receiptFile, receipt);
+    Path message0 = folder.resolve("message.p7m");
+    Files.write(message0, signed);
+    account.expect(
+        run(List.of("verify", receiptFile.toString(), "--message", message0.toString(), "--trust", plan.certs().toString()), false) == 0,
+        "the sender's receipt proves its message");
+    Path altered = folder.resolve("evidence-altered.zip");
+    Files.write(altered, altered(export.body()));
+    account.expect(verify(altered, false) != 0, "the same file with one byte changed fails");
+  }
+
+  private boolean awaitAcknowledged(MessageId message, int deliveries) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < PATIENCE_NANOS) {
+      String journey = new String(get("/api/v1/messages/" + message + "/journey").body(), StandardCharsets.UTF_8);
+      if (occurrences(journey, "\"ACKNOWLEDGED\"") >= deliveries) {
+        return true;
+      }
+      Thread.sleep(100);
+    }
+    return false;
+  }
+
+  private static int occurrences(String text, String part) {
+    return (text.length() - text.replace(part, "").length()) / part.length();
+  }
+
+  private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
+    return http.send(
+        HttpRequest.newBuilder(plan.gateway().console(path)).build(), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  private int verify(Path file, boolean show) throws IOException, InterruptedException {
+    return run(List.of("verify", file.toString(), "--trust", plan.certs().toString()), show);
+  }
+
+  /** Runs the command line in a process of its own and returns its exit code. */
+  private int run(List<String> arguments, boolean show) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Dfile.encoding=UTF-8",
+                "-Dstdout.encoding=UTF-8",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.kanhe.admin.cli.KanheCommand"));
+    command.addAll(arguments);
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int code = process.waitFor();
+    if (show || code > 1) {
+      output.lines().forEach(account::note);
+    }
+    return code;
+  }
+
+  /** Changes one byte in the middle: inside the compressed message, wherever that is. */
+  private static byte[] altered(byte[] file) {
+    byte[] copy = file.clone();
+    copy[copy.length / 2] ^= 1;
+    return copy;
+  }
+}

@@ -1,0 +1,57 @@
+package io.kanhe.sandbox;
+
+import io.kanhe.message.Envelope;
+import io.kanhe.message.EnvelopeCodec;
+import io.kanhe.message.Payload;
+import io.kanhe.trust.AlgorithmPolicy;
+import io.kanhe.trust.CmsVerifier;
+import io.kanhe.trust.Trust;
+import io.kanhe.trust.VerifiedContent;
+import jakarta.jms.JMSException;
+import java.security.cert.X509Certificate;
+
+/** A partner that takes deliveries from its queue, checks the gateway's signature and acknowledges each, signed. */
+final class QueueRecipient {
+
+  private final PartnerClient client;
+  private final PartnerMessages messages;
+  private final PartnerQueues queues;
+  private final X509Certificate gatewayCertificate;
+  private final Arrivals arrivals;
+  private final CmsVerifier verifier = Trust.cmsVerifier(AlgorithmPolicy.strict());
+
+  QueueRecipient(
+      PartnerClient client,
+      PartnerMessages messages,
+      PartnerQueues queues,
+      X509Certificate gatewayCertificate,
+      Arrivals arrivals) {
+    this.client = client;
+    this.messages = messages;
+    this.queues = queues;
+    this.gatewayCertificate = gatewayCertificate;
+    this.arrivals = arrivals;
+  }
+
+  void start() throws JMSException {
+    queues.onDelivery(this::take);
+  }
+
+  private void take(byte[] body, boolean marked) {
+    VerifiedContent verified = verifier.verify(body);
+    if (!verified.signer().certificate().equals(gatewayCertificate)) {
+      throw new IllegalStateException("delivery signed by another than the gateway");
+    }
+    Envelope envelope = EnvelopeCodec.read(verified.content());
+    byte[] payload = ((Payload.Inline) envelope.payload()).bytes();
+    byte[] acknowledgement =
+        client.signedForQueue(
+            messages.acknowledgement(envelope.header()), PartnerMessages.acknowledgementPayload(body));
+    try {
+      queues.send(acknowledgement);
+    } catch (JMSException e) {
+      throw new IllegalStateException("acknowledgement could not be sent", e);
+    }
+    arrivals.add(new ReceivedMessage(client.keys().id(), envelope.header(), payload, body, marked));
+  }
+}

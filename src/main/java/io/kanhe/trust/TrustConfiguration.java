@@ -1,0 +1,73 @@
+package io.kanhe.trust;
+
+import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.KanheException;
+import io.kanhe.platform.KanheProperties;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class TrustConfiguration {
+
+  @Bean
+  AlgorithmPolicy algorithmPolicy() {
+    return AlgorithmPolicy.strict();
+  }
+
+  /** The gateway's own signing key. */
+  @Bean
+  KeyIdentity gatewayIdentity(KanheProperties properties) {
+    Path file = properties.resolve(properties.keys().signing());
+    return Trust.loadKeyIdentity(file, password(properties.resolve(properties.keys().passwordFile())));
+  }
+
+  @Bean
+  CmsSigner cmsSigner(KeyIdentity gatewayIdentity, Clock clock) {
+    return Trust.cmsSigner(gatewayIdentity, clock);
+  }
+
+  @Bean
+  CmsVerifier cmsVerifier(AlgorithmPolicy policy) {
+    return Trust.cmsVerifier(policy);
+  }
+
+  @Bean
+  SoapSigner soapSigner(KeyIdentity gatewayIdentity) {
+    return Trust.soapSigner(gatewayIdentity);
+  }
+
+  @Bean
+  SoapVerifier soapVerifier(AlgorithmPolicy policy) {
+    return Trust.soapVerifier(policy);
+  }
+
+  @Bean
+  CertificateTrust certificateTrust(KanheProperties properties) {
+    return Trust.certificateTrust(Trust.readAnchors(properties.resolve(properties.keys().anchors())));
+  }
+
+  @Bean
+  NoteSigner noteSigner(KanheProperties properties) {
+    return Trust.noteSigner(properties.ledger().origin(), properties.resolve(properties.keys().log()));
+  }
+
+  @Bean
+  NoteVerifier noteVerifier(NoteSigner signer) {
+    return Trust.noteVerifier(signer.verifierKey());
+  }
+
+  private static char[] password(Path file) {
+    try {
+      return Files.readString(file).strip().toCharArray();
+    } catch (IOException e) {
+      throw new KanheException(
+          ErrorCode.CONFIGURATION_INVALID,
+          "kanhe.keys.password-file " + file + " cannot be read (expected: the password of the key stores)",
+          e);
+    }
+  }
+}
