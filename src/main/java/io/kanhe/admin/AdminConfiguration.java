@@ -1,8 +1,14 @@
 package io.kanhe.admin;
 
 import io.kanhe.delivery.Deliveries;
+import io.kanhe.intake.AcceptedMessages;
 import io.kanhe.intake.MessageSearch;
+import io.kanhe.ledger.EvidenceExport;
 import io.kanhe.ledger.Ledger;
+import io.kanhe.ledger.SignatureCheck;
+import io.kanhe.trust.CertificateTrust;
+import io.kanhe.trust.CmsVerifier;
+import io.kanhe.trust.SoapVerifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,5 +18,17 @@ class AdminConfiguration {
   @Bean
   Journeys journeys(MessageSearch search, Deliveries deliveries, Ledger ledger) {
     return new Journeys(search, deliveries, ledger);
+  }
+
+  @Bean
+  EvidenceDesk evidenceDesk(
+      MessageSearch search,
+      AcceptedMessages messages,
+      Ledger ledger,
+      CmsVerifier cms,
+      SoapVerifier soap,
+      CertificateTrust trust) {
+    return new EvidenceDesk(
+        search, messages, new EvidenceExport(ledger), SignatureCheck.of(cms, soap), trust);
   }
 }

@@ -58,6 +58,7 @@ sealed interface DeliveryChange extends Change<Instant> {
                 OutboxSql.HANDED_OVER,
                 delivery.possibleDuplicate() ? 1 : 0,
                 at,
+                recorded.get(0).index(),
                 again,
                 id().toString());
             return again;
@@ -130,7 +131,7 @@ sealed interface DeliveryChange extends Change<Instant> {
       return new Append<>(
           Entry.of(EntryType.EXPIRED, at, facts),
           (recorded, batch) -> {
-            batch.add(OutboxSql.EXPIRED, at, id().toString());
+            batch.add(OutboxSql.EXPIRED, at, recorded.get(0).index(), id().toString());
             return Instant.MAX;
           });
     }

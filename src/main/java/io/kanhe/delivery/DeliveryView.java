@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param nextAttemptAt {@code null} once settled, or if it is ready now
  * @param lastCode number and name of the error that ended the last attempt, {@code null} after a
  *     good one
- * @param acknowledgedIndex ledger index of the recipient's acknowledgement
+ * @param routedIndex ledger index of the ROUTED entry
+ * @param handedOverIndex ledger index of the newest HANDED_OVER entry
+ * @param settledIndex ledger index of the acknowledgement or of the expiry
  */
 public record DeliveryView(
     MessageId id,
@@ -32,4 +34,6 @@ public record DeliveryView(
     @Nullable Instant settledAt,
     Digest bytesDigest,
     @Nullable String lastCode,
-    @Nullable Long acknowledgedIndex) {}
+    long routedIndex,
+    @Nullable Long handedOverIndex,
+    @Nullable Long settledIndex) {}

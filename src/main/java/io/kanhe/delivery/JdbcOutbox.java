@@ -167,11 +167,14 @@ final class JdbcOutbox implements Deliveries {
           view.deadline());
     }
 
+    private static @Nullable Long index(ResultSet row, String column) throws SQLException {
+      long index = row.getLong(column);
+      return row.wasNull() ? null : index;
+    }
+
     static DeliveryView view(ResultSet row) throws SQLException {
       Instant settledAt = instant(row, "settled_at");
       long nextAttemptAt = row.getLong("next_attempt_at");
-      long acknowledgedIndex = row.getLong("ack_index");
-      boolean acknowledged = !row.wasNull();
       return new DeliveryView(
           MessageId.parse(row.getString("id")),
           row.getLong("ledger_index"),
@@ -189,7 +192,9 @@ final class JdbcOutbox implements Deliveries {
           settledAt,
           Digest.parse(row.getString("bytes_digest")),
           row.getString("last_code"),
-          acknowledged ? acknowledgedIndex : null);
+          row.getLong("routed_index"),
+          index(row, "handed_over_index"),
+          index(row, "ack_index"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -58,15 +58,15 @@ final class OutboxSql {
 
   static final String INSERT =
       """
-      INSERT INTO delivery (id, ledger_index, recipient, door, label, state, attempts, possible_duplicate, priority,
+      INSERT INTO delivery (id, ledger_index, routed_index, recipient, door, label, state, attempts, possible_duplicate, priority,
         created_at, deadline, next_attempt_at, bytes_digest)
-      VALUES (?, ?, ?, ?, ?, 'PENDING', 0, 0, ?, ?, ?, 0, ?)""";
+      VALUES (?, ?, ?, ?, ?, ?, 'PENDING', 0, 0, ?, ?, ?, 0, ?)""";
 
   static final String INSERT_BYTES = "INSERT INTO outgoing (delivery_id, bytes) VALUES (?, ?)";
 
   static final String HANDED_OVER =
       """
-      UPDATE delivery SET attempts = attempts + 1, possible_duplicate = ?, handed_over_at = ?, next_attempt_at = ?,
+      UPDATE delivery SET attempts = attempts + 1, possible_duplicate = ?, handed_over_at = ?, handed_over_index = ?, next_attempt_at = ?,
         last_code = NULL, state = CASE WHEN settled_at IS NULL THEN 'HANDED_OVER' ELSE state END
       WHERE id = ?""";
 
@@ -76,7 +76,7 @@ final class OutboxSql {
       WHERE id = ? AND settled_at IS NULL""";
 
   static final String EXPIRED =
-      "UPDATE delivery SET state = 'EXPIRED', settled_at = ? WHERE id = ? AND settled_at IS NULL";
+      "UPDATE delivery SET state = 'EXPIRED', settled_at = ?, ack_index = ? WHERE id = ? AND settled_at IS NULL";
 
   /**
    * An acknowledgement that shares its commit with the expiry wins over it: the recipient does have

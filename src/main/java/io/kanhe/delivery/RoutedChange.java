@@ -49,7 +49,7 @@ record RoutedChange(
         Entry.of(EntryType.ROUTED, now, facts()),
         (recorded, batch) -> {
           for (Delivery delivery : deliveries) {
-            write(delivery, batch);
+            write(delivery, recorded.get(0).index(), batch);
           }
           batch.add(AcceptedMessages.MARK_ROUTED, message.ledgerIndex());
           batch.afterCommit(
@@ -67,12 +67,13 @@ record RoutedChange(
     }
   }
 
-  static void write(Delivery delivery, Batch batch) {
+  static void write(Delivery delivery, long routedIndex, Batch batch) {
     String id = delivery.id().toString();
     batch.add(
         OutboxSql.INSERT,
         id,
         delivery.ledgerIndex(),
+        routedIndex,
         delivery.recipient().value(),
         delivery.door().name(),
         delivery.label(),

@@ -5,6 +5,7 @@ import io.kanhe.message.xml.XmlLimits;
 import io.kanhe.message.xml.XmlReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /**
  * Totals of an AlertImpact.
@@ -20,10 +21,14 @@ record Exposure(long policies, BigDecimal sumInsured) {
   static Exposure of(String alertImpact) {
     XmlElement root =
         XmlReader.parse(alertImpact.getBytes(StandardCharsets.UTF_8), XmlLimits.defaults()).root();
-    XmlElement totals = root.child(root.namespace(), "totals").orElseThrow();
+    XmlElement totals = child(root, "totals");
     return new Exposure(
-        Long.parseLong(totals.child(root.namespace(), "policyCount").orElseThrow().text()),
-        totals.child(root.namespace(), "sumInsuredYuan").orElseThrow().text());
+        Long.parseLong(child(totals, "policyCount").token()),
+        child(totals, "sumInsuredYuan").token());
+  }
+
+  private static XmlElement child(XmlElement parent, String name) {
+    return Objects.requireNonNull(parent.child(parent.namespace(), name), name);
   }
 
   @Override

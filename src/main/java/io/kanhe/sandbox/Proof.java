@@ -42,7 +42,7 @@ final class Proof {
     Path message0 = folder.resolve("message.p7m");
     Files.write(message0, signed);
     account.expect(
-        run(List.of("verify", receiptFile.toString(), "--message", message0.toString(), "--trust", plan.certs().toString()), false) == 0,
+        run(List.of("verify", receiptFile.toString(), "--message", message0.toString(), "--trust", plan.certs().resolve("trust").toString()), false) == 0,
         "the sender's receipt proves its message");
     Path altered = folder.resolve("evidence-altered.zip");
     Files.write(altered, altered(export.body()));
@@ -71,7 +71,7 @@ final class Proof {
   }
 
   private int verify(Path file, boolean show) throws IOException, InterruptedException {
-    return run(List.of("verify", file.toString(), "--trust", plan.certs().toString()), show);
+    return run(List.of("verify", file.toString(), "--trust", plan.certs().resolve("trust").toString()), show);
   }
 
   /** Runs the command line in a process of its own and returns its exit code. */

@@ -3,6 +3,7 @@ package io.kanhe.sandbox;
 import io.kanhe.message.Envelope;
 import io.kanhe.message.EnvelopeCodec;
 import io.kanhe.message.Payload;
+import io.kanhe.message.xml.XmlLimits;
 import io.kanhe.trust.AlgorithmPolicy;
 import io.kanhe.trust.CmsVerifier;
 import io.kanhe.trust.Trust;
@@ -42,7 +43,7 @@ final class QueueRecipient {
     if (!verified.signer().certificate().equals(gatewayCertificate)) {
       throw new IllegalStateException("delivery signed by another than the gateway");
     }
-    Envelope envelope = EnvelopeCodec.read(verified.content());
+    Envelope envelope = EnvelopeCodec.read(verified.content(), XmlLimits.defaults());
     byte[] payload = ((Payload.Inline) envelope.payload()).bytes();
     byte[] acknowledgement =
         client.signedForQueue(

@@ -72,8 +72,8 @@ final class SandboxTree {
     for (SandboxMember member : SandboxMember.ALL) {
       writeMember(folder.resolve(member.id()), member, issuing, memberLife, password);
     }
-    writeLogKey(folder.resolve(GATEWAY));
-    writeTrust(folder.resolve("trust"), root.certificate(), issuing.certificate());
+    String logKey = writeLogKey(folder.resolve(GATEWAY));
+    writeTrust(folder.resolve("trust"), root.certificate(), issuing.certificate(), logKey);
   }
 
   private static void writeMember(
@@ -96,18 +96,21 @@ final class SandboxTree {
     writeFile(folder.resolve(name + ".pem"), text(Trust.pem(identity.chain())));
   }
 
-  private void writeLogKey(Path folder) throws IOException {
+  private String writeLogKey(Path folder) throws IOException {
     Path key = folder.resolve("log.key");
     writeFile(key, text(Trust.newNoteKey()));
-    String verifierKey = Trust.noteSigner(logOrigin, key).verifierKey();
-    writeFile(folder.resolve("log.vkey"), text(verifierKey + "\n"));
+    String verifierKey = Trust.noteSigner(logOrigin, key).verifierKey() + "\n";
+    writeFile(folder.resolve("log.vkey"), text(verifierKey));
+    return verifierKey;
   }
 
-  private static void writeTrust(Path folder, X509Certificate root, X509Certificate issuing)
-      throws IOException {
+  /** All that somebody needs who checks receipts and evidence: anchors and the ledger's public key. */
+  private static void writeTrust(
+      Path folder, X509Certificate root, X509Certificate issuing, String logKey) throws IOException {
     createFolder(folder);
     writeFile(folder.resolve("root.pem"), text(Trust.pem(List.of(root))));
     writeFile(folder.resolve("issuing-ca.pem"), text(Trust.pem(List.of(issuing))));
+    writeFile(folder.resolve("log.vkey"), text(logKey));
   }
 
   private static SubjectName authorityName(String commonName) {

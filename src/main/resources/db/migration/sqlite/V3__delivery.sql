@@ -2,6 +2,7 @@
 CREATE TABLE delivery (
   id                 TEXT PRIMARY KEY,    -- message id of the outgoing message
   ledger_index       BIGINT NOT NULL,     -- of the accepted message
+  routed_index       BIGINT NOT NULL,     -- ledger index of the ROUTED entry
   recipient          TEXT NOT NULL,
   door               TEXT NOT NULL,
   label              TEXT NOT NULL,
@@ -13,10 +14,11 @@ CREATE TABLE delivery (
   deadline           BIGINT NOT NULL,
   next_attempt_at    BIGINT NOT NULL,     -- 0: ready now
   handed_over_at     BIGINT,
+  handed_over_index  BIGINT,              -- ledger index of the newest HANDED_OVER entry
   settled_at         BIGINT,              -- null while the delivery is open
   bytes_digest       TEXT NOT NULL,
   last_code          TEXT,                -- why the last attempt failed
-  ack_index          BIGINT               -- ledger index of the acknowledgement
+  ack_index          BIGINT               -- ledger index of the entry that settled it
 );
 
 -- Work is found by these alone: settled deliveries are not in them, so their number costs nothing.

@@ -107,7 +107,7 @@ abstract class OutboxContract {
     assertThat(fixture.outbox.loadOpen(first.id())).isEmpty();
     DeliveryView view = fixture.view(first.id());
     assertThat(view.state()).isEqualTo(DeliveryState.ACKNOWLEDGED);
-    assertThat(view.acknowledgedIndex()).isEqualTo(fixture.ledger.size() - 1);
+    assertThat(view.settledIndex()).isEqualTo(fixture.ledger.size() - 1);
     assertThat(view.possibleDuplicate()).isFalse();
   }
 
@@ -127,11 +127,11 @@ abstract class OutboxContract {
   void theSameAcknowledgementAgainIsFineAndTheContraryIsNot() throws SQLException {
     Delivery delivery = handedOver(fixture.add(INSURER_A, 4));
     settle(delivery, INSURER_A, Direction.ACK, delivery.bytesDigest());
-    Long first = fixture.view(delivery.id()).acknowledgedIndex();
+    Long first = fixture.view(delivery.id()).settledIndex();
 
     assertThat(settle(delivery, INSURER_A, Direction.ACK, delivery.bytesDigest()).type())
         .isEqualTo(EntryType.ACKNOWLEDGED);
-    assertThat(fixture.view(delivery.id()).acknowledgedIndex()).isEqualTo(first);
+    assertThat(fixture.view(delivery.id()).settledIndex()).isEqualTo(first);
     assertRefused(
         ErrorCode.STATE_CONFLICT, delivery, INSURER_A, Direction.NACK, delivery.bytesDigest());
   }

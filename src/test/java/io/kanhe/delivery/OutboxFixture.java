@@ -61,7 +61,7 @@ final class OutboxFixture {
     database.write(
         connection -> {
           DirectLedger.Rows rows = new DirectLedger.Rows();
-          deliveries.forEach(delivery -> RoutedChange.write(delivery, rows));
+          deliveries.forEach(delivery -> RoutedChange.write(delivery, 1, rows));
           rows.send(connection);
           return deliveries.size();
         });

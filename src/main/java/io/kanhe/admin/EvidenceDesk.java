@@ -1,0 +1,77 @@
+package io.kanhe.admin;
+
+import io.kanhe.delivery.DeliveryState;
+import io.kanhe.delivery.DeliveryView;
+import io.kanhe.intake.AcceptedMessages;
+import io.kanhe.intake.MessageSearch;
+import io.kanhe.ledger.EvidenceCase;
+import io.kanhe.ledger.EvidenceCase.Acknowledgement;
+import io.kanhe.ledger.EvidenceCase.SignedBytes;
+import io.kanhe.ledger.EvidenceExport;
+import io.kanhe.ledger.Receipt;
+import io.kanhe.ledger.SignatureCheck;
+import io.kanhe.platform.Door;
+import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.KanheException;
+import io.kanhe.trust.CertificateTrust;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Collects all that proves one message and writes it into one file. Thread-safe. */
+public final class EvidenceDesk {
+
+  private final MessageSearch search;
+  private final AcceptedMessages messages;
+  private final EvidenceExport export;
+  private final SignatureCheck signatures;
+  private final CertificateTrust trust;
+
+  public EvidenceDesk(
+      MessageSearch search,
+      AcceptedMessages messages,
+      EvidenceExport export,
+      SignatureCheck signatures,
+      CertificateTrust trust) {
+    this.search = search;
+    this.messages = messages;
+    this.export = export;
+    this.signatures = signatures;
+    this.trust = trust;
+  }
+
+  /**
+   * @throws KanheException 4001 NOT_FOUND if the message is gone
+   */
+  public byte[] export(Journey journey) {
+    long index = journey.message().ledgerIndex();
+    Receipt receipt = search.receipt(index).orElseThrow(() -> gone(index));
+    SortedSet<Long> entries = new TreeSet<>();
+    List<Acknowledgement> acknowledgements = new ArrayList<>();
+    for (DeliveryView delivery : journey.deliveries()) {
+      Stream.of(delivery.routedIndex(), delivery.handedOverIndex(), delivery.settledIndex())
+          .filter(Objects::nonNull)
+          .forEach(entries::add);
+      Long settled = delivery.settledIndex();
+      if (settled != null && delivery.state() != DeliveryState.EXPIRED) {
+        Door door = search.byLedgerIndex(settled).orElseThrow(() -> gone(settled)).door();
+        acknowledgements.add(new Acknowledgement(settled, signed(door, settled)));
+      }
+    }
+    SignedBytes message = signed(journey.message().door(), index);
+    return export.write(
+        new EvidenceCase(message, receipt, List.copyOf(entries), acknowledgements));
+  }
+
+  private SignedBytes signed(Door door, long index) {
+    byte[] raw = messages.raw(index).orElseThrow(() -> gone(index));
+    return new SignedBytes(door, raw, trust.path(signatures.verify(door, raw).certificate()));
+  }
+
+  private static KanheException gone(long index) {
+    return new KanheException(ErrorCode.NOT_FOUND, "nothing is kept for ledger entry " + index);
+  }
+}
