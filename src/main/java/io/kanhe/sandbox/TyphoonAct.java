@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,8 +75,10 @@ final class TyphoonAct {
   }
 
   private void pushCoverage(String insurer) throws IOException, InterruptedException {
-    byte[] file = ScenarioExposure.csvOf(insurer).getBytes(StandardCharsets.UTF_8);
-    long rows = ScenarioExposure.rowsOf(insurer);
+    byte[] file =
+        ScenarioExposure.feed(
+            Agreements.letter(insurer), DemoCast.PARTNERS.get(insurer), LocalDate.of(2026, 8, 23));
+    long rows = new String(file, StandardCharsets.UTF_8).lines().count() - 1;
     String batch = insurer + "-" + MessageId.random().toString().substring(0, 8);
     Header header = cast.messages(insurer).coverage(batch, Agreements.coverage(insurer), file, rows).build();
     HttpResponse<byte[]> answer = cast.client(insurer).putFeed(header, file);
@@ -182,7 +185,11 @@ final class TyphoonAct {
     private Agreements() {}
 
     static String coverage(String insurer) {
-      return "AGR-COV-" + insurer.substring(insurer.length() - 1).toUpperCase(Locale.ROOT) + "-2026";
+      return "AGR-COV-" + letter(insurer) + "-2026";
+    }
+
+    static String letter(String insurer) {
+      return insurer.substring(insurer.length() - 1).toUpperCase(Locale.ROOT);
     }
   }
 }
