@@ -62,8 +62,7 @@ public final class EvidenceDesk {
       }
     }
     SignedBytes message = signed(journey.message().door(), index);
-    return export.write(
-        new EvidenceCase(message, receipt, List.copyOf(entries), acknowledgements));
+    return export.write(new EvidenceCase(message, receipt, List.copyOf(entries), acknowledgements));
   }
 
   private SignedBytes signed(Door door, long index) {

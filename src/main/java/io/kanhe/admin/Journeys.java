@@ -30,7 +30,10 @@ public final class Journeys {
     return search.refusals(before, limit);
   }
 
-  /** By message id if {@code key} is one (a delivery's id leads to its original), else by business key. */
+  /**
+   * By message id if {@code key} is one (a delivery's id leads to its original), else by business
+   * key.
+   */
   public List<MessageView> find(String key, int limit) {
     Optional<MessageId> id = asId(key);
     if (id.isEmpty()) {

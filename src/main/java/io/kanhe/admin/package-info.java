@@ -1,5 +1,6 @@
 /**
- * What administrators and auditors see: one picture of the gateway for API, console and health. Reads only.
+ * What administrators and auditors see: one picture of the gateway for API, console and health.
+ * Reads only.
  */
 @NullMarked
 package io.kanhe.admin;

@@ -11,8 +11,8 @@ import java.util.Set;
 import javax.xml.namespace.QName;
 
 /**
- * The service that every recipient has without configuration and agreement: {@code kanhe.acknowledgement}, with which it
- * takes a delivered message (ACK) or refuses it (NACK).
+ * The service that every recipient has without configuration and agreement: {@code
+ * kanhe.acknowledgement}, with which it takes a delivered message (ACK) or refuses it (NACK).
  */
 final class AcknowledgementService {
 
@@ -47,7 +47,8 @@ final class AcknowledgementService {
   private static byte[] resource(String name) throws IOException {
     try (InputStream in = AcknowledgementService.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new KanheException(ErrorCode.INTERNAL, "found no " + name + " in the program, expected it");
+        throw new KanheException(
+            ErrorCode.INTERNAL, "found no " + name + " in the program, expected it");
       }
       return in.readAllBytes();
     }

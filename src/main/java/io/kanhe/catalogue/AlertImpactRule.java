@@ -22,8 +22,9 @@ final class AlertImpactRule implements DocumentRule {
       case REGION + "/row/policyCount" -> policies += Long.parseLong(text);
       case REGION + "/row/sumInsuredYuan" -> sum = sum.add(new BigDecimal(text));
       case "AlertImpact/totals/policyCount" -> equal(path, Long.parseLong(text) == policies);
-      case "AlertImpact/totals/sumInsuredYuan" -> equal(path, new BigDecimal(text).compareTo(sum) == 0);
-      default -> { }
+      case "AlertImpact/totals/sumInsuredYuan" ->
+          equal(path, new BigDecimal(text).compareTo(sum) == 0);
+      default -> {}
     }
   }
 

@@ -17,7 +17,8 @@ final class AlertRules {
   private AlertRules() {}
 
   static KanheException failed(String path, String found, String expected) {
-    return new KanheException(ErrorCode.RULE_FAILED, path + ": found " + found + ", expected " + expected);
+    return new KanheException(
+        ErrorCode.RULE_FAILED, path + ": found " + found + ", expected " + expected);
   }
 
   /** Exercise and test never pass for the real thing, nor the other way round. */
@@ -43,13 +44,16 @@ final class AlertRules {
       return OffsetDateTime.parse(form.length() == 19 ? form + CHINA : form);
     } catch (DateTimeParseException e) {
       throw new KanheException(
-          ErrorCode.CONTRACT_VIOLATED, path + ": found no existing time, expected one as 2026-08-24T08:00:00+08:00");
+          ErrorCode.CONTRACT_VIOLATED,
+          path + ": found no existing time, expected one as 2026-08-24T08:00:00+08:00");
     }
   }
 
-  static void checkOrder(String path, @Nullable OffsetDateTime start, @Nullable OffsetDateTime expires) {
+  static void checkOrder(
+      String path, @Nullable OffsetDateTime start, @Nullable OffsetDateTime expires) {
     if (start != null && expires != null && !expires.isAfter(start)) {
-      throw failed(path + "/expires", "a time not after the start", "a time after effective, onset or sent");
+      throw failed(
+          path + "/expires", "a time not after the start", "a time after effective, onset or sent");
     }
   }
 }

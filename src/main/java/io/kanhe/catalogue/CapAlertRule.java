@@ -52,7 +52,7 @@ final class CapAlertRule implements DocumentRule {
       case "alert/info/parameter/valueName" -> parameterName = text;
       case "alert/info/parameter/value" -> parameter(path, text);
       case "alert/info/area/polygon" -> polygon(path, text);
-      default -> { }
+      default -> {}
     }
   }
 
@@ -69,7 +69,8 @@ final class CapAlertRule implements DocumentRule {
     if (parameterName.equals("kanhe:warningColor")) {
       if (!SEVERITY_OF_COLOUR.containsKey(text)) {
         throw new KanheException(
-            ErrorCode.CODE_UNKNOWN, path + ": found a colour outside its list, expected one of Blue, Yellow, Orange, Red");
+            ErrorCode.CODE_UNKNOWN,
+            path + ": found a colour outside its list, expected one of Blue, Yellow, Orange, Red");
       }
       colour = text;
     }
@@ -87,7 +88,9 @@ final class CapAlertRule implements DocumentRule {
     AlertRules.checkOrder(path, start == null ? sent : start, expires);
     if (!colour.isEmpty() && !severity.equals(SEVERITY_OF_COLOUR.get(colour))) {
       throw AlertRules.failed(
-          path + "/severity", severity + " with warning colour " + colour, SEVERITY_OF_COLOUR.get(colour));
+          path + "/severity",
+          severity + " with warning colour " + colour,
+          SEVERITY_OF_COLOUR.get(colour));
     }
     start = null;
     expires = null;
@@ -98,10 +101,12 @@ final class CapAlertRule implements DocumentRule {
     AlertRules.checkReferences(!msgType.equals("Alert"), references);
     if (infos == 0 && !msgType.equals("Cancel")) {
       throw new KanheException(
-          ErrorCode.CONTRACT_VIOLATED, path + ": found no info, expected one, which only a Cancel may leave out");
+          ErrorCode.CONTRACT_VIOLATED,
+          path + ": found no info, expected one, which only a Cancel may leave out");
     }
     if (scope.equals("Restricted") && !restriction) {
-      throw AlertRules.failed(path + "/restriction", "none with scope Restricted", "the rule of distribution");
+      throw AlertRules.failed(
+          path + "/restriction", "none with scope Restricted", "the rule of distribution");
     }
     if (scope.equals("Private") && !addresses) {
       throw AlertRules.failed(path + "/addresses", "none with scope Private", "the addressees");

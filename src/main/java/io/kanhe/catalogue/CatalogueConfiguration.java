@@ -20,7 +20,8 @@ class CatalogueConfiguration {
 
   @Bean
   CodeLists codeLists(KanheProperties properties) {
-    return CodeLists.read(YamlNode.read(folder(properties).resolve(YamlCatalogue.CODE_LISTS), home(properties)));
+    return CodeLists.read(
+        YamlNode.read(folder(properties).resolve(YamlCatalogue.CODE_LISTS), home(properties)));
   }
 
   @Bean
@@ -30,7 +31,10 @@ class CatalogueConfiguration {
     return catalogue;
   }
 
-  /** An agreement on a service that does not exist, or for a purpose that the service never has, is a mistake. */
+  /**
+   * An agreement on a service that does not exist, or for a purpose that the service never has, is
+   * a mistake.
+   */
   static void checkAgreements(Agreements agreements, Catalogue catalogue) {
     for (Agreement agreement : agreements.all()) {
       List<Service> services =
@@ -41,7 +45,8 @@ class CatalogueConfiguration {
       Set<String> purposes = new HashSet<>(agreement.purposes());
       services.forEach(each -> purposes.removeAll(each.purposes()));
       if (!purposes.isEmpty()) {
-        throw invalid(agreement, "purposes " + new TreeSet<>(purposes), "purposes that the service allows");
+        throw invalid(
+            agreement, "purposes " + new TreeSet<>(purposes), "purposes that the service allows");
       }
     }
   }
@@ -49,7 +54,12 @@ class CatalogueConfiguration {
   private static KanheException invalid(Agreement agreement, String found, String expected) {
     return new KanheException(
         ErrorCode.CONFIGURATION_INVALID,
-        "agreements.yaml, agreement " + agreement.id() + ": found " + found + ", expected " + expected);
+        "agreements.yaml, agreement "
+            + agreement.id()
+            + ": found "
+            + found
+            + ", expected "
+            + expected);
   }
 
   private static Path folder(KanheProperties properties) {

@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The type of a CSV column: reads a cell from its bytes, without making a text of it where that costs. Thread-safe.
+ * The type of a CSV column: reads a cell from its bytes, without making a text of it where that
+ * costs. Thread-safe.
  */
 sealed interface CellType {
 
   /**
-   * @return a number that stands for the value: the number itself, unscaled for decimals; a position for codes and regions
+   * @return a number that stands for the value: the number itself, unscaled for decimals; a
+   *     position for codes and regions
    * @throws CellRefusal if the cell is not of this type
    */
   long read(byte[] bytes, int from, int to);
@@ -93,8 +95,13 @@ sealed interface CellType {
       boolean pointless = point == to;
       long fraction = pointless ? 0 : digits(bytes, point + 1, to);
       boolean zeroLed = point - from > 1 && bytes[from] == '0';
-      if (whole < 0 || fraction < 0 || decimals > scale || point - from > precision - scale || zeroLed) {
-        throw form("a number of at most " + (precision - scale) + " digits and " + scale + " decimals");
+      if (whole < 0
+          || fraction < 0
+          || decimals > scale
+          || point - from > precision - scale
+          || zeroLed) {
+        throw form(
+            "a number of at most " + (precision - scale) + " digits and " + scale + " decimals");
       }
       for (int i = pointless ? 0 : decimals; i < scale; i++) {
         fraction *= 10;
@@ -134,7 +141,9 @@ sealed interface CellType {
       }
       if (!Uscc.isValid(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1))) {
         throw new CellRefusal(
-            ErrorCode.CHECK_DIGIT_WRONG, "a wrong check character", IdentifierCheck.USCC.expected());
+            ErrorCode.CHECK_DIGIT_WRONG,
+            "a wrong check character",
+            IdentifierCheck.USCC.expected());
       }
       return 0;
     }
@@ -145,7 +154,11 @@ sealed interface CellType {
     @Override
     public long read(byte[] bytes, int from, int to) {
       try {
-        int length = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from)).length();
+        int length =
+            StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes, from, to - from))
+                .length();
         if (length > maxCharacters) {
           throw form("a text of at most " + maxCharacters + " characters");
         }
@@ -169,9 +182,11 @@ sealed interface CellType {
 
     @Override
     public long read(byte[] bytes, int from, int to) {
-      Integer position = positions.get(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+      Integer position =
+          positions.get(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
       if (position == null) {
-        throw new CellRefusal(ErrorCode.CODE_UNKNOWN, "a value outside its code list", "a code of " + list);
+        throw new CellRefusal(
+            ErrorCode.CODE_UNKNOWN, "a value outside its code list", "a code of " + list);
       }
       return position;
     }

@@ -42,7 +42,9 @@ public final class CodeLists {
     YamlNode.Problems problems = new YamlNode.Problems();
     root.get("lists")
         .entries()
-        .forEach((id, node) -> problems.attempt(() -> list(id, node)).ifPresent(list -> lists.put(id, list)));
+        .forEach(
+            (id, node) ->
+                problems.attempt(() -> list(id, node)).ifPresent(list -> lists.put(id, list)));
     problems.throwIfAny();
     return new CodeLists(lists);
   }

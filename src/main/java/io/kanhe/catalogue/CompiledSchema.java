@@ -27,8 +27,8 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
 /**
- * A compiled XML Schema with the words it uses for what it expects: names of its elements and the documentation of its
- * simple types. Thread-safe.
+ * A compiled XML Schema with the words it uses for what it expects: names of its elements and the
+ * documentation of its simple types. Thread-safe.
  *
  * <p>Standard: W3C XML Schema 1.0.
  */
@@ -56,14 +56,17 @@ final class CompiledSchema {
       factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
       factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
       // All documents are handed over together: the compiler itself opens nothing.
-      schema = factory.newSchema(parsed.values().stream().map(DOMSource::new).toArray(Source[]::new));
+      schema =
+          factory.newSchema(parsed.values().stream().map(DOMSource::new).toArray(Source[]::new));
     } catch (SAXParseException e) {
       throw broken(name, e.getLineNumber() > 0 ? ":" + e.getLineNumber() : "", e);
     } catch (SAXException | ParserConfigurationException e) {
       throw broken(name, "", e);
     } catch (IOException | UncheckedIOException e) {
       throw new KanheException(
-          ErrorCode.CONFIGURATION_INVALID, name + ": found no readable file, expected a schema in catalogue/", e);
+          ErrorCode.CONFIGURATION_INVALID,
+          name + ": found no readable file, expected a schema in catalogue/",
+          e);
     }
   }
 
@@ -84,7 +87,8 @@ final class CompiledSchema {
   }
 
   /** What a type of this schema is, in words; {@code null} for types without documentation. */
-  @org.jspecify.annotations.Nullable String words(String type) {
+  @org.jspecify.annotations.Nullable
+  String words(String type) {
     return typeWords.get(type);
   }
 
@@ -95,7 +99,8 @@ final class CompiledSchema {
     }
     if (!FILE_NAME.matcher(name).matches()) {
       throw new KanheException(
-          ErrorCode.CONFIGURATION_INVALID, "found a schema location that is not a plain file name, expected one");
+          ErrorCode.CONFIGURATION_INVALID,
+          "found a schema location that is not a plain file name, expected one");
     }
     DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
     factory.setNamespaceAware(true);
@@ -103,9 +108,11 @@ final class CompiledSchema {
     factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
     var builder = factory.newDocumentBuilder();
     builder.setErrorHandler(null);
-    Document document = builder.parse(new InputSource(new java.io.ByteArrayInputStream(documents.read(name))));
+    Document document =
+        builder.parse(new InputSource(new java.io.ByteArrayInputStream(documents.read(name))));
     collectWords(document);
-    NodeList imports = document.getElementsByTagNameNS(XMLConstants.W3C_XML_SCHEMA_NS_URI, "import");
+    NodeList imports =
+        document.getElementsByTagNameNS(XMLConstants.W3C_XML_SCHEMA_NS_URI, "import");
     for (int i = 0; i < imports.getLength(); i++) {
       Element each = (Element) imports.item(i);
       parse(each.getAttribute("schemaLocation"), documents, parsed);
@@ -116,14 +123,17 @@ final class CompiledSchema {
   }
 
   private void collectWords(Document document) {
-    NodeList elements = document.getElementsByTagNameNS(XMLConstants.W3C_XML_SCHEMA_NS_URI, "element");
+    NodeList elements =
+        document.getElementsByTagNameNS(XMLConstants.W3C_XML_SCHEMA_NS_URI, "element");
     for (int i = 0; i < elements.getLength(); i++) {
       elementNames.add(((Element) elements.item(i)).getAttribute("name"));
     }
-    NodeList types = document.getElementsByTagNameNS(XMLConstants.W3C_XML_SCHEMA_NS_URI, "simpleType");
+    NodeList types =
+        document.getElementsByTagNameNS(XMLConstants.W3C_XML_SCHEMA_NS_URI, "simpleType");
     for (int i = 0; i < types.getLength(); i++) {
       Element type = (Element) types.item(i);
-      NodeList words = type.getElementsByTagNameNS(XMLConstants.W3C_XML_SCHEMA_NS_URI, "documentation");
+      NodeList words =
+          type.getElementsByTagNameNS(XMLConstants.W3C_XML_SCHEMA_NS_URI, "documentation");
       if (words.getLength() > 0 && !type.getAttribute("name").isEmpty()) {
         typeWords.put(type.getAttribute("name"), words.item(0).getTextContent().strip());
       }
@@ -132,6 +142,8 @@ final class CompiledSchema {
 
   private static KanheException broken(String name, String line, Exception cause) {
     return new KanheException(
-        ErrorCode.CONFIGURATION_INVALID, name + line + ": found no valid schema, expected XML Schema 1.0", cause);
+        ErrorCode.CONFIGURATION_INVALID,
+        name + line + ": found no valid schema, expected XML Schema 1.0",
+        cause);
   }
 }

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A contract by columns: one streaming pass in constant memory. Rows are numbered from 1, the heading is row 0.
- * Thread-safe.
+ * A contract by columns: one streaming pass in constant memory. Rows are numbered from 1, the
+ * heading is row 0. Thread-safe.
  */
 final class CsvContract implements Contract {
 
@@ -49,11 +49,13 @@ final class CsvContract implements Contract {
     try (InputStream in = XsdContract.open(payload)) {
       CsvRows rows = new CsvRows(in);
       if (!rows.next()) {
-        throw new KanheException(ErrorCode.CONTRACT_VIOLATED, "found an empty file, expected a heading and rows");
+        throw new KanheException(
+            ErrorCode.CONTRACT_VIOLATED, "found an empty file, expected a heading and rows");
       }
       if (!isHeading(rows)) {
         throw new KanheException(
-            ErrorCode.CONTRACT_VIOLATED, "row 0: found another heading, expected " + format.heading());
+            ErrorCode.CONTRACT_VIOLATED,
+            "row 0: found another heading, expected " + format.heading());
       }
       CsvTable table = new CsvTable(format, header == null ? null : header.sender());
       long count = 0;
@@ -61,11 +63,13 @@ final class CsvContract implements Contract {
         table.check(++count, rows);
       }
       if (count == 0) {
-        throw new KanheException(ErrorCode.CONTRACT_VIOLATED, "found a heading only, expected at least one row");
+        throw new KanheException(
+            ErrorCode.CONTRACT_VIOLATED, "found a heading only, expected at least one row");
       }
       return count;
     } catch (IOException e) {
-      throw new KanheException(ErrorCode.STORE_UNAVAILABLE, "found an unreadable payload file, expected it on disk", e);
+      throw new KanheException(
+          ErrorCode.STORE_UNAVAILABLE, "found an unreadable payload file, expected it on disk", e);
     }
   }
 
@@ -75,7 +79,8 @@ final class CsvContract implements Contract {
     }
     for (int i = 0; i < rows.cells(); i++) {
       String name =
-          new String(rows.bytes(), rows.start(i), rows.end(i) - rows.start(i), StandardCharsets.UTF_8);
+          new String(
+              rows.bytes(), rows.start(i), rows.end(i) - rows.start(i), StandardCharsets.UTF_8);
       if (!name.equals(format.columns().get(i).name())) {
         return false;
       }

@@ -12,7 +12,12 @@ import java.util.stream.Collectors;
  * @param atMost pairs of columns: the first never exceeds the second where both are given
  */
 record CsvFormat(
-    List<Column> columns, int senderColumn, List<Integer> constant, List<Integer> key, List<AtMost> atMost, long maxRows) {
+    List<Column> columns,
+    int senderColumn,
+    List<Integer> constant,
+    List<Integer> key,
+    List<AtMost> atMost,
+    long maxRows) {
 
   /** Keys are held as one bit each: this many bits are 32 MB. */
   static final long MAX_KEYS = 1L << 28;

@@ -20,14 +20,17 @@ final class CsvFormatReader {
 
   CsvFormat read(YamlNode node) {
     node.keys(
-        Set.of("name", "kind", "columns", "maxRows"), Set.of("constant", "key", "atMost", "sender"));
+        Set.of("name", "kind", "columns", "maxRows"),
+        Set.of("constant", "key", "atMost", "sender"));
     List<CsvFormat.Column> columns = node.get("columns").items(this::column);
     List<String> names = new ArrayList<>();
     columns.forEach(each -> names.add(each.name()));
     if (names.isEmpty() || Set.copyOf(names).size() != names.size()) {
-      throw node.get("columns").problem("no columns or one name twice", "columns with names of their own");
+      throw node.get("columns")
+          .problem("no columns or one name twice", "columns with names of their own");
     }
-    List<Integer> constant = node.find("constant").map(each -> indexes(each, names)).orElse(List.of());
+    List<Integer> constant =
+        node.find("constant").map(each -> indexes(each, names)).orElse(List.of());
     if (constant.stream().anyMatch(each -> columns.get(each).optional())) {
       throw node.get("constant").problem("an optional column", "mandatory columns");
     }
@@ -40,12 +43,16 @@ final class CsvFormatReader {
         sender,
         constant,
         node.find("key").map(each -> key(each, columns, names)).orElse(List.of()),
-        node.find("atMost").map(each -> each.items(pair -> atMost(pair, columns, names))).orElse(List.of()),
+        node.find("atMost")
+            .map(each -> each.items(pair -> atMost(pair, columns, names)))
+            .orElse(List.of()),
         node.get("maxRows").number(1, 1_000_000_000L));
   }
 
   private CsvFormat.Column column(YamlNode node) {
-    String type = node.get("type").oneOf(Set.of("USCC", "DATE", "REGION6", "CODE", "INTEGER", "DECIMAL", "TEXT"));
+    String type =
+        node.get("type")
+            .oneOf(Set.of("USCC", "DATE", "REGION6", "CODE", "INTEGER", "DECIMAL", "TEXT"));
     CellType cell =
         switch (type) {
           case "USCC" -> plain(node, new CellType.Organisation());
@@ -73,7 +80,10 @@ final class CsvFormatReader {
     CodeLists.CodeList found =
         codeLists
             .find(list.text())
-            .orElseThrow(() -> list.problem("unknown code list '" + list.text() + "'", "one of code-lists.yaml"));
+            .orElseThrow(
+                () ->
+                    list.problem(
+                        "unknown code list '" + list.text() + "'", "one of code-lists.yaml"));
     return new CellType.Code(found.id(), found.codes().keySet());
   }
 
@@ -102,14 +112,16 @@ final class CsvFormatReader {
     return node.items(each -> index(each, names));
   }
 
-  private static List<Integer> key(YamlNode node, List<CsvFormat.Column> columns, List<String> names) {
+  private static List<Integer> key(
+      YamlNode node, List<CsvFormat.Column> columns, List<String> names) {
     List<Integer> key = indexes(node, names);
     long size = 1;
     for (int each : key) {
       CsvFormat.Column column = columns.get(each);
       size = Math.min(size * column.type().distinct(), CsvFormat.MAX_KEYS + 1);
       if (size == 0 || column.optional()) {
-        throw node.problem("column " + column.name() + " in a key", "mandatory columns of type REGION6 or CODE");
+        throw node.problem(
+            "column " + column.name() + " in a key", "mandatory columns of type REGION6 or CODE");
       }
     }
     if (size > CsvFormat.MAX_KEYS) {
@@ -118,10 +130,14 @@ final class CsvFormatReader {
     return key;
   }
 
-  private static CsvFormat.AtMost atMost(YamlNode node, List<CsvFormat.Column> columns, List<String> names) {
+  private static CsvFormat.AtMost atMost(
+      YamlNode node, List<CsvFormat.Column> columns, List<String> names) {
     List<Integer> pair = indexes(node, names);
-    if (pair.size() != 2 || !comparable(columns.get(pair.get(0)).type(), columns.get(pair.get(1)).type())) {
-      throw node.problem("columns that cannot be compared", "two INTEGER columns or two DECIMAL ones of one scale");
+    if (pair.size() != 2
+        || !comparable(columns.get(pair.get(0)).type(), columns.get(pair.get(1)).type())) {
+      throw node.problem(
+          "columns that cannot be compared",
+          "two INTEGER columns or two DECIMAL ones of one scale");
     }
     return new CsvFormat.AtMost(pair.get(0), pair.get(1));
   }

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Reads CSV row by row from a stream, holding one row at a time. Cells are ranges of {@link #bytes()}, valid until the
- * next row. Not thread-safe.
+ * Reads CSV row by row from a stream, holding one row at a time. Cells are ranges of {@link
+ * #bytes()}, valid until the next row. Not thread-safe.
  *
  * <p>Standard: RFC 4180, lines ending in CRLF or LF, a byte order mark allowed.
  */
@@ -29,7 +29,10 @@ final class CsvRows {
   CsvRows(InputStream in) throws IOException {
     this.in = in;
     fill();
-    if (limit >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF) {
+    if (limit >= 3
+        && buffer[0] == (byte) 0xEF
+        && buffer[1] == (byte) 0xBB
+        && buffer[2] == (byte) 0xBF) {
       position = 3;
     }
   }
@@ -63,7 +66,10 @@ final class CsvRows {
     return ends[cell];
   }
 
-  /** Index of the line feed that ends the row at {@link #position}, or of the end of the file; -1 after the last row. */
+  /**
+   * Index of the line feed that ends the row at {@link #position}, or of the end of the file; -1
+   * after the last row.
+   */
   private int endOfRow() throws IOException {
     boolean quoted = false;
     int i = position;
@@ -94,7 +100,11 @@ final class CsvRows {
     if (end - position > MAX_ROW_BYTES) {
       throw new KanheException(
           ErrorCode.LIMIT_EXCEEDED,
-          "row " + (row + 1) + ": found more than " + MAX_ROW_BYTES + " bytes, expected a shorter row with closed quotes");
+          "row "
+              + (row + 1)
+              + ": found more than "
+              + MAX_ROW_BYTES
+              + " bytes, expected a shorter row with closed quotes");
     }
   }
 
@@ -113,7 +123,8 @@ final class CsvRows {
     while (true) {
       if (cells == MAX_CELLS) {
         throw new KanheException(
-            ErrorCode.LIMIT_EXCEEDED, "row " + row + ": found more than " + MAX_CELLS + " cells, expected fewer");
+            ErrorCode.LIMIT_EXCEEDED,
+            "row " + row + ": found more than " + MAX_CELLS + " cells, expected fewer");
       }
       i = i < to && buffer[i] == '"' ? quotedCell(i, to) : plainCell(i, to);
       cells++;
@@ -128,7 +139,8 @@ final class CsvRows {
     int i = from;
     for (; i < to && buffer[i] != ','; i++) {
       if (buffer[i] == '"' || buffer[i] == '\r' || buffer[i] == 0) {
-        throw malformed(row, "a quote, carriage return or NUL inside a cell", "cells quoted as in RFC 4180");
+        throw malformed(
+            row, "a quote, carriage return or NUL inside a cell", "cells quoted as in RFC 4180");
       }
     }
     starts[cells] = from;
@@ -158,6 +170,7 @@ final class CsvRows {
   }
 
   private static KanheException malformed(long row, String found, String expected) {
-    return new KanheException(ErrorCode.MALFORMED, "row " + row + ": found " + found + ", expected " + expected);
+    return new KanheException(
+        ErrorCode.MALFORMED, "row " + row + ": found " + found + ", expected " + expected);
   }
 }

@@ -8,7 +8,10 @@ import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of one file as they are checked one after the other: what must hold within and between them. */
+/**
+ * The rows of one file as they are checked one after the other: what must hold within and between
+ * them.
+ */
 final class CsvTable {
 
   private static final long MISSING = -1;
@@ -36,11 +39,13 @@ final class CsvTable {
   void check(long row, CsvRows rows) {
     if (row > format.maxRows()) {
       throw new KanheException(
-          ErrorCode.LIMIT_EXCEEDED, "found more than " + format.maxRows() + " rows, expected fewer");
+          ErrorCode.LIMIT_EXCEEDED,
+          "found more than " + format.maxRows() + " rows, expected fewer");
     }
     if (rows.cells() != columns.length) {
       throw new KanheException(
-          ErrorCode.CONTRACT_VIOLATED, "row " + row + ": found " + rows.cells() + " cells, expected " + columns.length);
+          ErrorCode.CONTRACT_VIOLATED,
+          "row " + row + ": found " + rows.cells() + " cells, expected " + columns.length);
     }
     for (int i = 0; i < columns.length; i++) {
       values[i] = cell(row, i, rows);
@@ -59,7 +64,12 @@ final class CsvTable {
     byte[] first = constants[i];
     if (first != null) {
       if (!Arrays.equals(first, 0, first.length, rows.bytes(), from, to)) {
-        throw at(row, i, ErrorCode.RULE_FAILED, "another value than in row 1", "one value in the whole file");
+        throw at(
+            row,
+            i,
+            ErrorCode.RULE_FAILED,
+            "another value than in row 1",
+            "one value in the whole file");
       }
       return values[i];
     }
@@ -86,7 +96,12 @@ final class CsvTable {
     if (i == format.senderColumn()
         && sender != null
         && !sender.value().equals(new String(cell, StandardCharsets.ISO_8859_1))) {
-      throw at(row, i, ErrorCode.RULE_FAILED, "another organisation than the sender", "the sender of the message");
+      throw at(
+          row,
+          i,
+          ErrorCode.RULE_FAILED,
+          "another organisation than the sender",
+          "the sender of the message");
     }
   }
 
@@ -97,7 +112,8 @@ final class CsvTable {
     }
     int bit = Math.toIntExact(position);
     if (keys.get(bit)) {
-      throw at(row, key[0], ErrorCode.RULE_FAILED, "a second row with the same " + names(), "each once");
+      throw at(
+          row, key[0], ErrorCode.RULE_FAILED, "a second row with the same " + names(), "each once");
     }
     keys.set(bit);
   }
@@ -121,6 +137,14 @@ final class CsvTable {
 
   private KanheException at(long row, int column, ErrorCode code, String found, String expected) {
     return new KanheException(
-        code, "row " + row + ", column " + columns[column].name() + ": found " + found + ", expected " + expected);
+        code,
+        "row "
+            + row
+            + ", column "
+            + columns[column].name()
+            + ": found "
+            + found
+            + ", expected "
+            + expected);
   }
 }

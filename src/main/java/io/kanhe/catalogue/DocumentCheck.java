@@ -16,7 +16,9 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 import org.xml.sax.ext.DefaultHandler2;
 
-/** One pass over one document: limits, schema, check characters, rules. Stops at the first defect. */
+/**
+ * One pass over one document: limits, schema, check characters, rules. Stops at the first defect.
+ */
 final class DocumentCheck extends DefaultHandler2 {
 
   private static final int MAX_DEPTH = 64;
@@ -55,7 +57,8 @@ final class DocumentCheck extends DefaultHandler2 {
       TypeInfo type = types == null ? null : types.getElementTypeInfo();
       if (type != null) {
         open.getFirst().type = type.getTypeName() == null ? "" : type.getTypeName();
-        open.getFirst().identifier = IdentifierCheck.ofSchemaType(type.getTypeNamespace(), type.getTypeName());
+        open.getFirst().identifier =
+            IdentifierCheck.ofSchemaType(type.getTypeNamespace(), type.getTypeName());
       }
     }
   }
@@ -110,13 +113,15 @@ final class DocumentCheck extends DefaultHandler2 {
 
   @Override
   public void startDTD(String name, @Nullable String publicId, @Nullable String systemId) {
-    throw new KanheException(ErrorCode.CONSTRUCT_FORBIDDEN, "found a DOCTYPE, expected a document without one");
+    throw new KanheException(
+        ErrorCode.CONSTRUCT_FORBIDDEN, "found a DOCTYPE, expected a document without one");
   }
 
   @Override
   public void processingInstruction(String target, String data) {
     throw new KanheException(
-        ErrorCode.CONSTRUCT_FORBIDDEN, "found a processing instruction after " + path() + ", expected none");
+        ErrorCode.CONSTRUCT_FORBIDDEN,
+        "found a processing instruction after " + path() + ", expected none");
   }
 
   @Override
@@ -130,11 +135,16 @@ final class DocumentCheck extends DefaultHandler2 {
   }
 
   @Override
-  public void startElement(String uri, String name, String qualified, Attributes attributes) throws SAXException {
+  public void startElement(String uri, String name, String qualified, Attributes attributes)
+      throws SAXException {
     if (open.size() >= MAX_DEPTH || attributes.getLength() > MAX_ATTRIBUTES) {
       throw new KanheException(
           ErrorCode.LIMIT_EXCEEDED,
-          "found more than " + MAX_DEPTH + " levels or " + MAX_ATTRIBUTES + " attributes, expected fewer");
+          "found more than "
+              + MAX_DEPTH
+              + " levels or "
+              + MAX_ATTRIBUTES
+              + " attributes, expected fewer");
     }
     String shown = name.length() > MAX_PATH_NAME ? name.substring(0, MAX_PATH_NAME) : name;
     if (open.isEmpty()) {
@@ -167,7 +177,9 @@ final class DocumentCheck extends DefaultHandler2 {
     if (closed.identifier != null && !closed.identifier.isValid(text)) {
       throw new KanheException(
           ErrorCode.CHECK_DIGIT_WRONG,
-          closed.path + ": found a wrong check character, expected " + closed.identifier.expected());
+          closed.path
+              + ": found a wrong check character, expected "
+              + closed.identifier.expected());
     }
     for (DocumentRule rule : rules) {
       if (closed.leaf) {
@@ -195,6 +207,7 @@ final class DocumentCheck extends DefaultHandler2 {
   static KanheException malformed(int line) {
     return new KanheException(
         ErrorCode.MALFORMED,
-        (line > 0 ? "line " + line + ": " : "") + "found something that is not well-formed, expected one XML document in UTF-8");
+        (line > 0 ? "line " + line + ": " : "")
+            + "found something that is not well-formed, expected one XML document in UTF-8");
   }
 }

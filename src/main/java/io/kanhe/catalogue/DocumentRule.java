@@ -1,8 +1,9 @@
 package io.kanhe.catalogue;
 
 /**
- * A rule over one XML document that its schema cannot say. One instance sees one document, element by element, after the
- * schema has accepted each. Paths are local names joined by {@code /}, the root first.
+ * A rule over one XML document that its schema cannot say. One instance sees one document, element
+ * by element, after the schema has accepted each. Paths are local names joined by {@code /}, the
+ * root first.
  */
 interface DocumentRule {
 

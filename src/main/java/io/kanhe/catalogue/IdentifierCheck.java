@@ -28,7 +28,9 @@ enum IdentifierCheck {
   };
 
   static final String TYPES_NAMESPACE = "urn:kanhe:types:1.0";
-  private static final int[] CITIZEN_WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+  private static final int[] CITIZEN_WEIGHTS = {
+    7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2
+  };
 
   private final String schemaType;
   private final String expected;

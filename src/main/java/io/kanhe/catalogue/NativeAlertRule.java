@@ -43,7 +43,7 @@ final class NativeAlertRule implements DocumentRule {
       }
       case "alert/info/expires" -> expires = AlertRules.time(path, text);
       case "alert/info/area/geocode" -> geocodes(path, text);
-      default -> { }
+      default -> {}
     }
   }
 
@@ -56,7 +56,8 @@ final class NativeAlertRule implements DocumentRule {
       AlertRules.checkReferences(!msgType.equals("Alert"), references);
       if (!info && !CANCEL.contains(msgType)) {
         throw new KanheException(
-            ErrorCode.CONTRACT_VIOLATED, path + ": found no info, expected one, which only a Cancel may leave out");
+            ErrorCode.CONTRACT_VIOLATED,
+            path + ": found no info, expected one, which only a Cancel may leave out");
       }
     }
   }
@@ -66,7 +67,8 @@ final class NativeAlertRule implements DocumentRule {
       if (!REGION.matcher(each.strip()).matches()) {
         throw new KanheException(
             ErrorCode.CONTRACT_VIOLATED,
-            path + ": found a value of another form, expected region codes of twelve digits joined by commas");
+            path
+                + ": found a value of another form, expected region codes of twelve digits joined by commas");
       }
     }
   }

@@ -9,15 +9,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Turns what the validator reports into a code and our own words. The validator's text holds the offending value, which
- * may be personal, so only words that come from the schema are taken out of it: a name of one of its elements, of one of
- * its types, or an enumeration at the end of the text, where no value can stand.
+ * Turns what the validator reports into a code and our own words. The validator's text holds the
+ * offending value, which may be personal, so only words that come from the schema are taken out of
+ * it: a name of one of its elements, of one of its types, or an enumeration at the end of the text,
+ * where no value can stand.
  */
 final class SchemaErrors {
 
   private static final int LONGEST_ENUMERATION = 240;
   private static final Pattern NAME = Pattern.compile("(?:\"[^\"]*\":)?([A-Za-z][A-Za-z0-9]*)");
-  private static final Pattern TYPE = Pattern.compile("(?:type '|valid value for ')([A-Za-z#_][A-Za-z0-9#_]*)'");
+  private static final Pattern TYPE =
+      Pattern.compile("(?:type '|valid value for ')([A-Za-z#_][A-Za-z0-9#_]*)'");
   private static final Map<String, String> BUILT_IN =
       Map.of(
           "dateTime", "a date and time",
@@ -45,7 +47,8 @@ final class SchemaErrors {
     String key = report.contains(":") ? report.substring(0, report.indexOf(':')) : report;
     if (key.equals("cvc-enumeration-valid")) {
       return new KanheException(
-          ErrorCode.CODE_UNKNOWN, path + ": found a value outside its code list, expected " + enumeration(report));
+          ErrorCode.CODE_UNKNOWN,
+          path + ": found a value outside its code list, expected " + enumeration(report));
     }
     if (key.startsWith("cvc-elt.1")) {
       return violated(path, "another root element", "that of the format");
@@ -63,7 +66,8 @@ final class SchemaErrors {
       return violated(path, "text between elements", "elements only");
     }
     if (ATTRIBUTES.stream().anyMatch(key::startsWith)) {
-      return violated(path, "an attribute missing or not known here", "the attributes of the schema only");
+      return violated(
+          path, "an attribute missing or not known here", "the attributes of the schema only");
     }
     if (key.startsWith("cvc-elt.4") || key.startsWith("cvc-elt.5")) {
       return violated(path, "a type put in place of the declared one", "no xsi:type");
@@ -72,7 +76,8 @@ final class SchemaErrors {
   }
 
   private static KanheException violated(String path, String found, String expected) {
-    return new KanheException(ErrorCode.CONTRACT_VIOLATED, path + ": found " + found + ", expected " + expected);
+    return new KanheException(
+        ErrorCode.CONTRACT_VIOLATED, path + ": found " + found + ", expected " + expected);
   }
 
   private static String parent(String path) {

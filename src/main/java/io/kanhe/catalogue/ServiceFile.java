@@ -90,7 +90,8 @@ final class ServiceFile {
   private XsdContract xml(YamlNode node, long maxBytes) {
     node.keys(Set.of("name", "kind", "schema", "root"), Set.of("rules"));
     if (maxBytes > MAX_XML_BYTES) {
-      throw node.problem("an XML format with more than " + MAX_XML_BYTES + " bytes", "a smaller maxBytes, or CSV");
+      throw node.problem(
+          "an XML format with more than " + MAX_XML_BYTES + " bytes", "a smaller maxBytes, or CSV");
     }
     YamlNode schema = node.get("schema");
     String file = schema.matching(SCHEMA, "the name of an .xsd file in catalogue/");
@@ -98,15 +99,20 @@ final class ServiceFile {
     try {
       compiled = CompiledSchema.of(folder, file);
     } catch (io.kanhe.platform.KanheException e) {
-      throw schema.problem("schema that does not compile (" + e.getMessage() + ")", "a valid XML Schema 1.0");
+      throw schema.problem(
+          "schema that does not compile (" + e.getMessage() + ")", "a valid XML Schema 1.0");
     }
-    QName root = QName.valueOf(node.get("root").matching(ROOT, "a root element as {namespace}name"));
+    QName root =
+        QName.valueOf(node.get("root").matching(ROOT, "a root element as {namespace}name"));
     if (!compiled.hasElement(root.getLocalPart())) {
-      throw node.get("root").problem("root element '" + root.getLocalPart() + "'", "an element of " + file);
+      throw node.get("root")
+          .problem("root element '" + root.getLocalPart() + "'", "an element of " + file);
     }
     return new XsdContract(
         compiled,
         root,
-        node.find("rules").map(each -> each.items(rule -> RULES.get(rule.oneOf(RULES.keySet())))).orElse(List.of()));
+        node.find("rules")
+            .map(each -> each.items(rule -> RULES.get(rule.oneOf(RULES.keySet()))))
+            .orElse(List.of()));
   }
 }

@@ -45,9 +45,13 @@ final class XmlRoot {
     }
   }
 
-  /** Decoded here: the JDK's parser writes its own decoding errors to standard error, which a sender could flood. */
+  /**
+   * Decoded here: the JDK's parser writes its own decoding errors to standard error, which a sender
+   * could flood.
+   */
   private static Reader text(InputStream in) throws IOException {
-    PushbackReader reader = new PushbackReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+    PushbackReader reader =
+        new PushbackReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
     int first = reader.read();
     if (first >= 0 && first != BYTE_ORDER_MARK) {
       reader.unread(first);

@@ -26,8 +26,9 @@ import org.xml.sax.SAXException;
 import org.xml.sax.XMLReader;
 
 /**
- * A contract by XML Schema and rules: one streaming pass, nothing fetched from outside. Thread-safe; parsers and
- * validators are kept for reuse, because making them costs more than checking a small document.
+ * A contract by XML Schema and rules: one streaming pass, nothing fetched from outside.
+ * Thread-safe; parsers and validators are kept for reuse, because making them costs more than
+ * checking a small document.
  */
 final class XsdContract implements Contract {
 
@@ -43,7 +44,8 @@ final class XsdContract implements Contract {
 
   private record Machine(XMLReader reader, ValidatorHandler validator) {}
 
-  XsdContract(CompiledSchema schema, QName root, List<Function<@Nullable Header, DocumentRule>> rules) {
+  XsdContract(
+      CompiledSchema schema, QName root, List<Function<@Nullable Header, DocumentRule>> rules) {
     this.schema = schema;
     this.errors = new SchemaErrors(schema);
     this.root = root;
@@ -87,7 +89,10 @@ final class XsdContract implements Contract {
     } catch (IOException e) {
       throw payload instanceof Payload.Inline
           ? check.malformed()
-          : new KanheException(ErrorCode.STORE_UNAVAILABLE, "found an unreadable payload file, expected it on disk", e);
+          : new KanheException(
+              ErrorCode.STORE_UNAVAILABLE,
+              "found an unreadable payload file, expected it on disk",
+              e);
     } catch (SAXException e) {
       throw check.malformed();
     }
@@ -112,7 +117,8 @@ final class XsdContract implements Contract {
       validator.setProperty(LOCALE, Locale.ROOT);
       return new Machine(reader, validator);
     } catch (ParserConfigurationException | SAXException e) {
-      throw new KanheException(ErrorCode.INTERNAL, "found no secure XML parser, expected that of the JDK", e);
+      throw new KanheException(
+          ErrorCode.INTERNAL, "found no secure XML parser, expected that of the JDK", e);
     }
   }
 
@@ -120,7 +126,8 @@ final class XsdContract implements Contract {
     if (payload instanceof Payload.Inline inline) {
       return new ByteArrayInputStream(inline.bytes());
     }
-    return new BufferedInputStream(Files.newInputStream(((Payload.Stored) payload).file()), 1 << 16);
+    return new BufferedInputStream(
+        Files.newInputStream(((Payload.Stored) payload).file()), 1 << 16);
   }
 
   @Override

@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The catalogue as read from {@code config/catalogue/}, with the built-in acknowledgement. Immutable. */
+/**
+ * The catalogue as read from {@code config/catalogue/}, with the built-in acknowledgement.
+ * Immutable.
+ */
 final class YamlCatalogue implements Catalogue {
 
   static final String CODE_LISTS = "code-lists.yaml";
@@ -56,7 +59,9 @@ final class YamlCatalogue implements Catalogue {
           .toList();
     } catch (IOException e) {
       throw new KanheException(
-          ErrorCode.CONFIGURATION_INVALID, "found no folder of services, expected " + folder.getFileName(), e);
+          ErrorCode.CONFIGURATION_INVALID,
+          "found no folder of services, expected " + folder.getFileName(),
+          e);
     }
   }
 
@@ -72,23 +77,32 @@ final class YamlCatalogue implements Catalogue {
 
   @Override
   public Optional<Service.Operation> operation(Header header) {
-    return find(header.serviceId(), header.version()).flatMap(service -> operation(service, header));
+    return find(header.serviceId(), header.version())
+        .flatMap(service -> operation(service, header));
   }
 
   private static Optional<Service.Operation> operation(Service service, Header header) {
     return service.operations().stream()
-        .filter(each -> each.name().equals(header.operation()) && each.directions().contains(header.direction()))
+        .filter(
+            each ->
+                each.name().equals(header.operation())
+                    && each.directions().contains(header.direction()))
         .findFirst();
   }
 
   @Override
   public Checked check(Header header, Payload payload) {
-    Service service = find(header.serviceId(), header.version()).orElseThrow(YamlCatalogue::unknown);
+    Service service =
+        find(header.serviceId(), header.version()).orElseThrow(YamlCatalogue::unknown);
     Service.Operation operation = operation(service, header).orElseThrow(YamlCatalogue::unknown);
-    long size = payload instanceof Payload.Inline inline ? inline.bytes().length : ((Payload.Stored) payload).sizeBytes();
+    long size =
+        payload instanceof Payload.Inline inline
+            ? inline.bytes().length
+            : ((Payload.Stored) payload).sizeBytes();
     if (size > operation.maxBytes()) {
       throw new KanheException(
-          ErrorCode.LIMIT_EXCEEDED, "found a payload of " + size + " bytes, expected at most " + operation.maxBytes());
+          ErrorCode.LIMIT_EXCEEDED,
+          "found a payload of " + size + " bytes, expected at most " + operation.maxBytes());
     }
     Service.Format format = format(operation, payload);
     return new Checked(service, format.name(), format.contract().check(payload, header));
@@ -113,14 +127,17 @@ final class YamlCatalogue implements Catalogue {
   }
 
   private static KanheException noFormat(Service.Operation operation, Payload payload) {
-    boolean xmlOnly = operation.formats().stream().allMatch(each -> each.kind() == Service.Kind.XML);
+    boolean xmlOnly =
+        operation.formats().stream().allMatch(each -> each.kind() == Service.Kind.XML);
     if (xmlOnly && XmlRoot.of(payload).isEmpty()) {
       // The contract of any format finds out whether it is malformed or holds a DOCTYPE.
       operation.formats().get(0).contract().check(payload);
     }
-    String names = operation.formats().stream().map(Service.Format::name).collect(Collectors.joining(", "));
+    String names =
+        operation.formats().stream().map(Service.Format::name).collect(Collectors.joining(", "));
     return new KanheException(
-        ErrorCode.CONTRACT_VIOLATED, "found a payload of no known format, expected one of " + names);
+        ErrorCode.CONTRACT_VIOLATED,
+        "found a payload of no known format, expected one of " + names);
   }
 
   @Override

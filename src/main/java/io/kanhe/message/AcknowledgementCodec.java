@@ -8,8 +8,8 @@ import io.kanhe.platform.KanheException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads and writes {@code k:Acknowledgement}, the payload by which a recipient names the bytes that it was given.
- * Thread-safe.
+ * Reads and writes {@code k:Acknowledgement}, the payload by which a recipient names the bytes that
+ * it was given. Thread-safe.
  *
  * <p>Standard: {@code schema/kanhe-envelope-1.xsd}.
  */
@@ -27,11 +27,13 @@ public final class AcknowledgementCodec {
     XmlElement root = XmlReader.parse(payload, XmlLimits.defaults()).root();
     if (!root.is(Header.NAMESPACE, ELEMENT) || !root.attributes().isEmpty()) {
       throw new KanheException(
-          ErrorCode.HEADER_INVALID, "another payload (expected: Acknowledgement in " + Header.NAMESPACE + ")");
+          ErrorCode.HEADER_INVALID,
+          "another payload (expected: Acknowledgement in " + Header.NAMESPACE + ")");
     }
     FieldReader fields = new FieldReader(root);
     Digest digest =
-        HeaderCodec.digest("deliveredDigest", fields.requiredElement("deliveredDigest", "algorithm"));
+        HeaderCodec.digest(
+            "deliveredDigest", fields.requiredElement("deliveredDigest", "algorithm"));
     fields.end();
     return digest;
   }

@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Reads and writes {@code k:Message}, the form of a message at the MQ door: the header and the exact bytes of the
- * payload, which must stand alone as a document. Thread-safe.
+ * Reads and writes {@code k:Message}, the form of a message at the MQ door: the header and the
+ * exact bytes of the payload, which must stand alone as a document. Thread-safe.
  *
  * <p>Standard: {@code schema/kanhe-envelope-1.xsd}.
  */
@@ -33,7 +33,9 @@ public final class EnvelopeCodec {
   public static Envelope read(byte[] document, XmlLimits limits) {
     XmlTree tree = XmlReader.parse(document, limits);
     XmlElement root = tree.root();
-    require(root.is(Header.NAMESPACE, "Message"), "another root (expected: Message in " + Header.NAMESPACE + ")");
+    require(
+        root.is(Header.NAMESPACE, "Message"),
+        "another root (expected: Message in " + Header.NAMESPACE + ")");
     List<XmlElement> parts = root.elements();
     require(
         parts.size() == 2
@@ -49,7 +51,8 @@ public final class EnvelopeCodec {
         payload.elements().size() == 1 && payload.hasElementsOnly(),
         "other content of Payload (expected: one element)");
     requireStandalone(payload.elements().get(0), payload);
-    return new Envelope(HeaderCodec.read(parts.get(0)), new Payload.Inline(tree.contentBytes(payload)));
+    return new Envelope(
+        HeaderCodec.read(parts.get(0)), new Payload.Inline(tree.contentBytes(payload)));
   }
 
   /**
@@ -60,7 +63,8 @@ public final class EnvelopeCodec {
   public static byte[] write(Header header, byte[] payload) {
     if (payload.length < 2 || payload[0] != '<' || payload[1] == '?' || payload[1] == '!') {
       throw new KanheException(
-          ErrorCode.MALFORMED, "a payload that does not begin with its element (expected: no declaration)");
+          ErrorCode.MALFORMED,
+          "a payload that does not begin with its element (expected: no declaration)");
     }
     byte[] before =
         (START + HeaderCodec.write(header, false) + PAYLOAD_START).getBytes(StandardCharsets.UTF_8);
@@ -85,11 +89,14 @@ public final class EnvelopeCodec {
     }
   }
 
-  private static void requireDeclared(XmlElement at, String prefix, String uri, XmlElement outside) {
+  private static void requireDeclared(
+      XmlElement at, String prefix, String uri, XmlElement outside) {
     if (uri.isEmpty() || prefix.equals("xml")) {
       return;
     }
-    for (XmlElement element = at; element != null && element != outside; element = element.parent()) {
+    for (XmlElement element = at;
+        element != null && element != outside;
+        element = element.parent()) {
       for (XmlNamespace declaration : element.declarations()) {
         if (declaration.prefix().equals(prefix)) {
           return;
@@ -97,7 +104,8 @@ public final class EnvelopeCodec {
       }
     }
     throw new KanheException(
-        ErrorCode.MALFORMED, "the payload uses a namespace that it does not declare (expected: a payload that stands alone)");
+        ErrorCode.MALFORMED,
+        "the payload uses a namespace that it does not declare (expected: a payload that stands alone)");
   }
 
   private static void require(boolean met, String otherwise) {

@@ -23,10 +23,12 @@ final class FieldForms {
   private FieldForms() {}
 
   static KanheException invalid(String field, String expected) {
-    return new KanheException(ErrorCode.HEADER_INVALID, "field " + field + " (expected: " + expected + ")");
+    return new KanheException(
+        ErrorCode.HEADER_INVALID, "field " + field + " (expected: " + expected + ")");
   }
 
-  static <T> @Nullable T map(String field, @Nullable String value, BiFunction<String, String, T> form) {
+  static <T> @Nullable T map(
+      String field, @Nullable String value, BiFunction<String, String, T> form) {
     return value == null ? null : form.apply(field, value);
   }
 
@@ -77,7 +79,8 @@ final class FieldForms {
         value.length() == USCC_LENGTH && value.chars().allMatch(c -> USCC_LETTERS.indexOf(c) >= 0);
     if (shaped) {
       throw new KanheException(
-          ErrorCode.CHECK_DIGIT_WRONG, "field " + field + " (expected: a unified social credit code, GB 32100)");
+          ErrorCode.CHECK_DIGIT_WRONG,
+          "field " + field + " (expected: a unified social credit code, GB 32100)");
     }
     throw invalid(field, "a unified social credit code of 18 characters");
   }
@@ -103,7 +106,9 @@ final class FieldForms {
   }
 
   static long count(String field, String value) {
-    if (value.isEmpty() || value.length() > MAX_COUNT_DIGITS || !digitsOnly(value, 0, value.length())) {
+    if (value.isEmpty()
+        || value.length() > MAX_COUNT_DIGITS
+        || !digitsOnly(value, 0, value.length())) {
       throw invalid(field, "a whole number from 0");
     }
     return Long.parseLong(value);
@@ -120,9 +125,11 @@ final class FieldForms {
   static Digest digest(String field, @Nullable String algorithm, String hex) {
     try {
       return new Digest(
-          DigestAlgorithm.ofLabel(algorithm == null ? "" : algorithm), HexFormat.of().parseHex(hex));
+          DigestAlgorithm.ofLabel(algorithm == null ? "" : algorithm),
+          HexFormat.of().parseHex(hex));
     } catch (IllegalArgumentException e) {
-      throw invalid(field, "algorithm SHA-256, SHA-384 or SHA-512 and as many hex digits as it has");
+      throw invalid(
+          field, "algorithm SHA-256, SHA-384 or SHA-512 and as many hex digits as it has");
     }
   }
 

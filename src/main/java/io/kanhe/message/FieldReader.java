@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the children of one block in their fixed order; what is left over was unknown, repeated or misplaced. */
+/**
+ * Takes the children of one block in their fixed order; what is left over was unknown, repeated or
+ * misplaced.
+ */
 final class FieldReader {
 
   private final XmlElement block;
@@ -23,7 +26,8 @@ final class FieldReader {
     for (XmlNode child : block.children()) {
       if (child instanceof XmlText text && !text.isBlank()) {
         throw new KanheException(
-            ErrorCode.HEADER_INVALID, "text between the fields of " + block.localName() + " (expected: none)");
+            ErrorCode.HEADER_INVALID,
+            "text between the fields of " + block.localName() + " (expected: none)");
       }
     }
   }
@@ -77,7 +81,11 @@ final class FieldReader {
     if (next < fields.size()) {
       throw new KanheException(
           ErrorCode.HEADER_INVALID,
-          "element " + (next + 1) + " of " + block.localName() + " is unknown, repeated or in the wrong place");
+          "element "
+              + (next + 1)
+              + " of "
+              + block.localName()
+              + " is unknown, repeated or in the wrong place");
     }
   }
 
@@ -89,7 +97,8 @@ final class FieldReader {
   }
 
   private KanheException missing(String name) {
-    return FieldForms.invalid(name, "present, after the fields that precede it in " + block.localName());
+    return FieldForms.invalid(
+        name, "present, after the fields that precede it in " + block.localName());
   }
 
   private static String token(XmlElement field) {

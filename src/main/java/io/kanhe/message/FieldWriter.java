@@ -3,7 +3,10 @@ package io.kanhe.message;
 import io.kanhe.message.xml.XmlChars;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one block of fields in the canonical spelling: prefix {@code k}, no white space between elements. */
+/**
+ * Writes one block of fields in the canonical spelling: prefix {@code k}, no white space between
+ * elements.
+ */
 final class FieldWriter {
 
   private static final String DECLARATION = " xmlns:k=\"" + Header.NAMESPACE + "\"";
@@ -34,7 +37,11 @@ final class FieldWriter {
   }
 
   void digest(String name, Digest digest) {
-    out.append("<k:").append(name).append(" algorithm=\"").append(digest.algorithm().label()).append("\">");
+    out.append("<k:")
+        .append(name)
+        .append(" algorithm=\"")
+        .append(digest.algorithm().label())
+        .append("\">");
     out.append(digest.hex());
     close(name);
   }

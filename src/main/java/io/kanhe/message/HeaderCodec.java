@@ -12,8 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes {@code k:MessageHeader}. Reading is strict: an unknown, repeated or misplaced element and a value of
- * another form are refused, so a header that was read means the same to everybody. Thread-safe.
+ * Reads and writes {@code k:MessageHeader}. Reading is strict: an unknown, repeated or misplaced
+ * element and a value of another form are refused, so a header that was read means the same to
+ * everybody. Thread-safe.
  *
  * <p>Standard: {@code schema/kanhe-envelope-1.xsd}.
  */
@@ -32,7 +33,8 @@ public final class HeaderCodec {
   private static final String WSU =
       "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd";
   private static final Set<String> SOAP =
-      Set.of("http://schemas.xmlsoap.org/soap/envelope/", "http://www.w3.org/2003/05/soap-envelope");
+      Set.of(
+          "http://schemas.xmlsoap.org/soap/envelope/", "http://www.w3.org/2003/05/soap-envelope");
 
   private HeaderCodec() {}
 
@@ -46,12 +48,14 @@ public final class HeaderCodec {
   }
 
   /**
-   * @throws KanheException 1009 HEADER_INVALID naming the field, 1004 CHECK_DIGIT_WRONG for an organisation's code
+   * @throws KanheException 1009 HEADER_INVALID naming the field, 1004 CHECK_DIGIT_WRONG for an
+   *     organisation's code
    */
   public static Header read(XmlElement element) {
     if (!element.is(Header.NAMESPACE, ELEMENT)) {
       throw new KanheException(
-          ErrorCode.HEADER_INVALID, "another element (expected: MessageHeader in " + Header.NAMESPACE + ")");
+          ErrorCode.HEADER_INVALID,
+          "another element (expected: MessageHeader in " + Header.NAMESPACE + ")");
     }
     refuseForeignAttributes(element);
     FieldReader fields = new FieldReader(element);
@@ -65,7 +69,8 @@ public final class HeaderCodec {
     for (XmlAttribute attribute : element.attributes()) {
       boolean known =
           attribute.localName().equals("Id") && attribute.namespace().equals(WSU)
-              || attribute.localName().equals("mustUnderstand") && SOAP.contains(attribute.namespace());
+              || attribute.localName().equals("mustUnderstand")
+                  && SOAP.contains(attribute.namespace());
       if (!known) {
         throw FieldForms.invalid(ELEMENT, "no attribute but wsu:Id and mustUnderstand");
       }
@@ -120,14 +125,21 @@ public final class HeaderCodec {
       out.field("receiver", receiver.value());
     }
     out.field("sentTime", XmlDateTime.write(header.sentTime()));
-    out.optional("expiresTime", header.expiresTime() == null ? null : XmlDateTime.write(header.expiresTime()));
-    out.optional("correlationId", header.correlationId() == null ? null : header.correlationId().toString());
-    out.field("businessKey", FieldForms.text("businessKey", header.businessKey(), MAX_BUSINESS_KEY));
-    out.optional("purposeCode", FieldForms.map("purposeCode", header.purposeCode(), FieldForms::code));
+    out.optional(
+        "expiresTime",
+        header.expiresTime() == null ? null : XmlDateTime.write(header.expiresTime()));
+    out.optional(
+        "correlationId", header.correlationId() == null ? null : header.correlationId().toString());
+    out.field(
+        "businessKey", FieldForms.text("businessKey", header.businessKey(), MAX_BUSINESS_KEY));
+    out.optional(
+        "purposeCode", FieldForms.map("purposeCode", header.purposeCode(), FieldForms::code));
     out.optional("legalBasis", FieldForms.map("legalBasis", header.legalBasis(), FieldForms::code));
     out.optional("consentRef", optionalText("consentRef", header.consentRef(), MAX_CONSENT_REF));
-    out.optional("agreementId", optionalText("agreementId", header.agreementId(), MAX_AGREEMENT_ID));
-    out.optional("operatorRef", optionalText("operatorRef", header.operatorRef(), MAX_OPERATOR_REF));
+    out.optional(
+        "agreementId", optionalText("agreementId", header.agreementId(), MAX_AGREEMENT_ID));
+    out.optional(
+        "operatorRef", optionalText("operatorRef", header.operatorRef(), MAX_OPERATOR_REF));
     out.field("priority", Integer.toString(header.priority()));
     out.field("environment", header.environment().name());
     out.digest("payloadDigest", header.payloadDigest());
@@ -169,7 +181,8 @@ public final class HeaderCodec {
     if (values.isEmpty() || values.size() > MAX_RECEIVERS) {
       throw FieldForms.invalid("receiver", "1 to " + MAX_RECEIVERS + " of them");
     }
-    List<Uscc> receivers = values.stream().map(value -> FieldForms.uscc("receiver", value)).toList();
+    List<Uscc> receivers =
+        values.stream().map(value -> FieldForms.uscc("receiver", value)).toList();
     if (receivers.stream().distinct().count() != receivers.size()) {
       throw FieldForms.invalid("receiver", "every receiver once");
     }

@@ -6,14 +6,17 @@ import java.nio.ByteBuffer;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 
-/** Key of a map of certificates: the exact DER bytes, because providers differ in {@code equals}. */
+/**
+ * Key of a map of certificates: the exact DER bytes, because providers differ in {@code equals}.
+ */
 record CertificateBytes(ByteBuffer der) {
 
   static CertificateBytes of(X509Certificate certificate) {
     try {
       return new CertificateBytes(ByteBuffer.wrap(certificate.getEncoded()));
     } catch (CertificateEncodingException e) {
-      throw new KanheException(ErrorCode.CERTIFICATE_UNTRUSTED, "found a certificate without encoding", e);
+      throw new KanheException(
+          ErrorCode.CERTIFICATE_UNTRUSTED, "found a certificate without encoding", e);
     }
   }
 }

@@ -32,25 +32,30 @@ final class CertificateFile {
     }
     try (InputStream in = Files.newInputStream(file)) {
       if (Files.size(file) > MAX_BYTES) {
-        throw node.problem("more than " + MAX_BYTES + " bytes in '" + name + "'", "one certificate in PEM");
+        throw node.problem(
+            "more than " + MAX_BYTES + " bytes in '" + name + "'", "one certificate in PEM");
       }
       return leaf(CertificateFactory.getInstance("X.509").generateCertificates(in), node, name);
     } catch (CertificateException e) {
-      throw node.problem("no readable certificate in '" + name + "'", "one X.509 certificate in PEM");
+      throw node.problem(
+          "no readable certificate in '" + name + "'", "one X.509 certificate in PEM");
     } catch (IOException e) {
       throw node.problem("an unreadable file '" + name + "'", "one X.509 certificate in PEM");
     }
   }
 
-  private static X509Certificate leaf(Collection<? extends Certificate> all, YamlNode node, String name) {
+  private static X509Certificate leaf(
+      Collection<? extends Certificate> all, YamlNode node, String name) {
     Iterator<? extends Certificate> each = all.iterator();
     if (!each.hasNext() || !(each.next() instanceof X509Certificate leaf)) {
       throw node.problem("no certificate in '" + name + "'", "one X.509 certificate in PEM");
     }
     while (each.hasNext()) {
-      // A second leaf would be dropped silently: during a rollover each certificate has a file of its own.
+      // A second leaf would be dropped silently: during a rollover each certificate has a file of
+      // its own.
       if (((X509Certificate) each.next()).getBasicConstraints() < 0) {
-        throw node.problem("several end-entity certificates in '" + name + "'", "one, each in a file of its own");
+        throw node.problem(
+            "several end-entity certificates in '" + name + "'", "one, each in a file of its own");
       }
     }
     return leaf;

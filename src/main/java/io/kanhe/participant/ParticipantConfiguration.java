@@ -19,7 +19,8 @@ class ParticipantConfiguration {
             "kanhe.sandbox.partner-port", Integer.toString(properties.sandbox().partnerPort()));
     return YamlParticipantRegistry.read(
         properties.resolve(properties.config()).resolve("participants"),
-        new ParticipantFile(properties.resolve(Path.of("")), placeholders, properties.sandbox().enabled()));
+        new ParticipantFile(
+            properties.resolve(Path.of("")), placeholders, properties.sandbox().enabled()));
   }
 
   @Bean

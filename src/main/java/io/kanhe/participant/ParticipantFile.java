@@ -24,7 +24,16 @@ import org.jspecify.annotations.Nullable;
 record ParticipantFile(Path home, Map<String, String> placeholders, boolean sandbox) {
 
   private static final Set<String> REQUIRED =
-      Set.of("id", "uscc", "role", "regionCode", "names", "certificates", "delivery", "environments", "messagesPerDay");
+      Set.of(
+          "id",
+          "uscc",
+          "role",
+          "regionCode",
+          "names",
+          "certificates",
+          "delivery",
+          "environments",
+          "messagesPerDay");
   private static final Set<String> OPTIONAL = Set.of("endpoint", "active");
   private static final Pattern REGION = Pattern.compile("[1-9][0-9]{5}");
   private static final int MAX_MESSAGES_PER_DAY = 100_000_000;
@@ -35,7 +44,8 @@ record ParticipantFile(Path home, Map<String, String> placeholders, boolean sand
 
   Participant read(YamlNode node, Path file) {
     node.keys(REQUIRED, OPTIONAL);
-    ParticipantId id = node.get("id").as(ParticipantId::new, "2 to 40 of a-z, 0-9 and -, a letter first");
+    ParticipantId id =
+        node.get("id").as(ParticipantId::new, "2 to 40 of a-z, 0-9 and -, a letter first");
     String fileName = file.getFileName().toString().replace(".yaml", "");
     if (!id.value().equals(fileName)) {
       throw node.get("id").problem("id '" + id + "'", "the name of the file, '" + fileName + "'");
@@ -44,7 +54,10 @@ record ParticipantFile(Path home, Map<String, String> placeholders, boolean sand
     Door delivery = node.get("delivery").oneOf(Door.class);
     return new Participant(
         id,
-        node.get("uscc").as(Uscc::new, "a unified social credit code of 18 characters with its check character"),
+        node.get("uscc")
+            .as(
+                Uscc::new,
+                "a unified social credit code of 18 characters with its check character"),
         node.get("role").oneOf(Role.class),
         node.get("regionCode").matching(REGION, "six digits of GB/T 2260"),
         names(node.get("names")),
@@ -52,7 +65,10 @@ record ParticipantFile(Path home, Map<String, String> placeholders, boolean sand
         certificates(certificates.get("tls")),
         delivery,
         endpoint(node, delivery),
-        Set.copyOf(notEmpty(node.get("environments"), node.get("environments").items(each -> each.oneOf(Environment.class)))),
+        Set.copyOf(
+            notEmpty(
+                node.get("environments"),
+                node.get("environments").items(each -> each.oneOf(Environment.class)))),
         node.get("messagesPerDay").integer(0, MAX_MESSAGES_PER_DAY),
         node.find("active").map(YamlNode::flag).orElse(true));
   }
@@ -70,7 +86,8 @@ record ParticipantFile(Path home, Map<String, String> placeholders, boolean sand
     LocalDate from = node.get("validFrom").date();
     @Nullable LocalDate until = node.find("validUntil").map(YamlNode::date).orElse(null);
     if (until != null && until.isBefore(from)) {
-      throw node.get("validUntil").problem("validUntil " + until, "a day not before validFrom " + from);
+      throw node.get("validUntil")
+          .problem("validUntil " + until, "a day not before validFrom " + from);
     }
     return new Participant.Name(node.get("zh").text(), node.get("en").text(), from, until);
   }
@@ -80,7 +97,9 @@ record ParticipantFile(Path home, Map<String, String> placeholders, boolean sand
       node.find("endpoint")
           .ifPresent(
               each -> {
-                throw each.problem("an endpoint with delivery " + delivery, "none: only SOAP deliveries are pushed");
+                throw each.problem(
+                    "an endpoint with delivery " + delivery,
+                    "none: only SOAP deliveries are pushed");
               });
       return null;
     }
@@ -97,7 +116,9 @@ record ParticipantFile(Path home, Map<String, String> placeholders, boolean sand
     try {
       URI uri = URI.create(text);
       // user:password@host would put a secret into logs
-      return "https".equals(uri.getScheme()) && uri.getHost() != null && uri.getUserInfo() == null ? uri : null;
+      return "https".equals(uri.getScheme()) && uri.getHost() != null && uri.getUserInfo() == null
+          ? uri
+          : null;
     } catch (IllegalArgumentException e) {
       return null;
     }

@@ -14,7 +14,15 @@ import java.util.regex.Pattern;
 final class YamlAgreements implements Agreements {
 
   private static final Set<String> KEYS =
-      Set.of("id", "service", "sender", "recipients", "purposes", "legalBases", "validFrom", "validUntil");
+      Set.of(
+          "id",
+          "service",
+          "sender",
+          "recipients",
+          "purposes",
+          "legalBases",
+          "validFrom",
+          "validUntil");
   private static final Pattern ID = Pattern.compile("[A-Z0-9][A-Z0-9-]{2,39}");
   private static final Pattern SERVICE = Pattern.compile("[a-z][a-z0-9]*(\\.[a-z][a-z0-9-]*)+");
 
@@ -26,12 +34,15 @@ final class YamlAgreements implements Agreements {
   private YamlAgreements(List<Agreement> all) {
     this.all = List.copyOf(all);
     for (Agreement each : all) {
-      bySubject.computeIfAbsent(new Subject(each.sender(), each.serviceId()), key -> new ArrayList<>()).add(each);
+      bySubject
+          .computeIfAbsent(new Subject(each.sender(), each.serviceId()), key -> new ArrayList<>())
+          .add(each);
     }
   }
 
   /**
-   * @throws io.kanhe.platform.KanheException 5006 CONFIGURATION_INVALID with every problem of the file
+   * @throws io.kanhe.platform.KanheException 5006 CONFIGURATION_INVALID with every problem of the
+   *     file
    */
   static YamlAgreements read(YamlNode root, ParticipantRegistry registry) {
     root.keys(Set.of("agreements"), Set.of());
@@ -42,7 +53,9 @@ final class YamlAgreements implements Agreements {
                 node -> {
                   Agreement agreement = agreement(node, registry);
                   if (!ids.add(agreement.id())) {
-                    throw node.get("id").problem("agreement '" + agreement.id() + "' a second time", "an id of its own");
+                    throw node.get("id")
+                        .problem(
+                            "agreement '" + agreement.id() + "' a second time", "an id of its own");
                   }
                   return agreement;
                 }));
@@ -53,7 +66,8 @@ final class YamlAgreements implements Agreements {
     LocalDate from = node.get("validFrom").date();
     LocalDate until = node.get("validUntil").date();
     if (until.isBefore(from)) {
-      throw node.get("validUntil").problem("validUntil " + until, "a day not before validFrom " + from);
+      throw node.get("validUntil")
+          .problem("validUntil " + until, "a day not before validFrom " + from);
     }
     return new Agreement(
         node.get("id").matching(ID, "3 to 40 of A-Z, 0-9 and -"),
@@ -87,7 +101,8 @@ final class YamlAgreements implements Agreements {
   }
 
   @Override
-  public boolean allows(ParticipantId sender, String serviceId, ParticipantId recipient, LocalDate day) {
+  public boolean allows(
+      ParticipantId sender, String serviceId, ParticipantId recipient, LocalDate day) {
     return bySubject.getOrDefault(new Subject(sender, serviceId), List.of()).stream()
         .anyMatch(each -> each.isInForce(day) && each.recipients().contains(recipient));
   }

@@ -40,7 +40,10 @@ final class YamlParticipantRegistry implements ParticipantRegistry {
     if (gateways.size() != 1) {
       throw new KanheException(
           ErrorCode.CONFIGURATION_INVALID,
-          folder.getFileName() + ": found " + gateways.size() + " participants of role GATEWAY, expected one");
+          folder.getFileName()
+              + ": found "
+              + gateways.size()
+              + " participants of role GATEWAY, expected one");
     }
     gateway = gateways.get(0);
   }
@@ -56,7 +59,9 @@ final class YamlParticipantRegistry implements ParticipantRegistry {
           reader);
     } catch (IOException e) {
       throw new KanheException(
-          ErrorCode.CONFIGURATION_INVALID, "found no folder of participants, expected " + folder.getFileName(), e);
+          ErrorCode.CONFIGURATION_INVALID,
+          "found no folder of participants, expected " + folder.getFileName(),
+          e);
     }
   }
 
@@ -82,7 +87,8 @@ final class YamlParticipantRegistry implements ParticipantRegistry {
       CertificateBytes bytes = CertificateBytes.of(certificate);
       Participant other = use.getOrDefault(bytes, otherUse.get(bytes));
       if (other != null) {
-        throw node.get("certificates").get(key)
+        throw node.get("certificates")
+            .get(key)
             .problem("a certificate that " + other.id() + " already lists", "one used once");
       }
       use.put(bytes, participant);

@@ -1,14 +1,17 @@
 package io.kanhe.sandbox;
 
-import java.io.PrintStream;
-import java.io.FileOutputStream;
 import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/** {@code ./kanhe demo [--once]}: plays the first act of the typhoon scenario against a real gateway. */
+/**
+ * {@code ./kanhe demo [--once]}: plays the first act of the typhoon scenario against a real
+ * gateway.
+ */
 public final class Demo {
 
   private static final Set<String> OPTIONS = Set.of("--once");
@@ -30,7 +33,8 @@ public final class Demo {
     List<String> taken = plan.takenPorts();
     if (!taken.isEmpty()) {
       out.println("kanhe demo: already in use: " + String.join(", ", taken) + ".");
-      out.println("Stop the program that holds it, or run ./kanhe demo --once, which finds free ports itself.");
+      out.println(
+          "Stop the program that holds it, or run ./kanhe demo --once, which finds free ports itself.");
       out.println("A gateway with other ports: ./kanhe up --<property>=<port>");
       System.exit(1);
     }
@@ -45,11 +49,18 @@ public final class Demo {
     Path output = plan.home().resolve("data").resolve("gateway.out");
     try (GatewayProcess gateway =
         GatewayProcess.start(plan.gatewayArguments(), plan.gateway(), output)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> ProcessHandle.of(gateway.pid()).ifPresent(ProcessHandle::destroy)));
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(() -> ProcessHandle.of(gateway.pid()).ifPresent(ProcessHandle::destroy)));
       account.progress("process " + gateway.pid() + ", log in " + shown(plan, output));
       gateway.awaitReady();
-      account.expect(true, "ready: doors on port " + plan.gateway().httpsPort() + " (SOAP, feed) and "
-          + plan.gateway().corePort() + " (MQ)");
+      account.expect(
+          true,
+          "ready: doors on port "
+              + plan.gateway().httpsPort()
+              + " (SOAP, feed) and "
+              + plan.gateway().corePort()
+              + " (MQ)");
       try (DemoCast cast = DemoCast.assemble(plan)) {
         new TyphoonAct(cast, plan, account).play();
         account.summary();
@@ -66,8 +77,10 @@ public final class Demo {
     out.println();
     out.println("The gateway and the partners stay up. Open " + plan.gateway().console("/"));
     out.println("Try next:");
-    out.println("  ./kanhe verify data/evidence.zip       check the exported evidence once more, offline");
-    out.println("  ./kanhe demo --once                    the same beside this gateway, on free ports");
+    out.println(
+        "  ./kanhe verify data/evidence.zip       check the exported evidence once more, offline");
+    out.println(
+        "  ./kanhe demo --once                    the same beside this gateway, on free ports");
     out.println("  curl " + plan.gateway().console("/actuator/prometheus"));
     out.println("Stop with Ctrl-C.");
   }

@@ -15,13 +15,27 @@ import java.util.List;
  * @param home folder below which certificates and data are kept
  * @param once stop everything at the end; free ports, a home of its own
  */
-record DemoPlan(Path base, Path home, boolean once, GatewayAddress gateway, int amqpPort, int mqttPort,
-    int stompPort, int partnerPort) {
+record DemoPlan(
+    Path base,
+    Path home,
+    boolean once,
+    GatewayAddress gateway,
+    int amqpPort,
+    int mqttPort,
+    int stompPort,
+    int partnerPort) {
 
   /** The usual ports and folders: the same that {@code ./kanhe up} uses. */
   static DemoPlan interactive(Path base) {
     return new DemoPlan(
-        base, base, false, new GatewayAddress("localhost", 8443, 61617, 8080), 5671, 8883, 61614, 9443);
+        base,
+        base,
+        false,
+        new GatewayAddress("localhost", 8443, 61617, 8080),
+        5671,
+        8883,
+        61614,
+        9443);
   }
 
   /** Free ports and an empty home, so that it runs beside a gateway. */

@@ -43,7 +43,10 @@ final class GatewayProcess implements AutoCloseable {
             "io.kanhe.Kanhe"));
     command.addAll(arguments);
     Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
     return new GatewayProcess(process, address, output);
   }
 
@@ -55,19 +58,24 @@ final class GatewayProcess implements AutoCloseable {
     while (System.nanoTime() < deadline) {
       if (!process.isAlive()) {
         throw new IOException(
-            "the gateway stopped with exit code " + process.exitValue() + "; its last words:\n" + tail());
+            "the gateway stopped with exit code "
+                + process.exitValue()
+                + "; its last words:\n"
+                + tail());
       }
       if (isReady(client, readiness)) {
         return;
       }
       Thread.sleep(200);
     }
-    throw new IOException("the gateway was not ready in " + PATIENCE.toSeconds() + " s; its last words:\n" + tail());
+    throw new IOException(
+        "the gateway was not ready in " + PATIENCE.toSeconds() + " s; its last words:\n" + tail());
   }
 
   private static boolean isReady(HttpClient client, URI readiness) throws InterruptedException {
     try {
-      HttpRequest request = HttpRequest.newBuilder(readiness).timeout(Duration.ofSeconds(5)).build();
+      HttpRequest request =
+          HttpRequest.newBuilder(readiness).timeout(Duration.ofSeconds(5)).build();
       return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
       return false;

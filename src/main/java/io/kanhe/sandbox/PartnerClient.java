@@ -18,7 +18,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 
-/** A partner's sending side: signs with its own key and speaks to the gateway's doors over mutual TLS. */
+/**
+ * A partner's sending side: signs with its own key and speaks to the gateway's doors over mutual
+ * TLS.
+ */
 final class PartnerClient {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -35,7 +38,10 @@ final class PartnerClient {
     this.gateway = gateway;
     this.clock = clock;
     this.http =
-        HttpClient.newBuilder().sslContext(keys.tls()).connectTimeout(Duration.ofSeconds(10)).build();
+        HttpClient.newBuilder()
+            .sslContext(keys.tls())
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
     this.cms = Trust.cmsSigner(keys.signing());
     this.soap = Trust.soapSigner(keys.signing());
   }
@@ -54,7 +60,8 @@ final class PartnerClient {
   byte[] signedForSoap(HeaderBuilder header, String payloadXml) {
     Header complete = header.payloadDigest(SoapPayloads.digest(payloadXml)).build();
     String action = "urn:kanhe:" + complete.serviceId() + ":" + complete.operation();
-    return soap.sign(SoapVersion.V1_2, HeaderCodec.write(complete), payloadXml, action, clock.instant());
+    return soap.sign(
+        SoapVersion.V1_2, HeaderCodec.write(complete), payloadXml, action, clock.instant());
   }
 
   /** Sends bytes, whatever they are, to the SOAP door. */
@@ -69,7 +76,8 @@ final class PartnerClient {
   }
 
   /** Pushes a feed file with its signed header. */
-  HttpResponse<byte[]> putFeed(Header header, byte[] file) throws IOException, InterruptedException {
+  HttpResponse<byte[]> putFeed(Header header, byte[] file)
+      throws IOException, InterruptedException {
     byte[] signedHeader = cms.sign(HeaderCodec.write(header).getBytes(StandardCharsets.UTF_8));
     HttpRequest request =
         HttpRequest.newBuilder(gateway.feed(header.serviceId(), header.businessKey()))

@@ -15,7 +15,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A sandbox partner's own keys, read from its folder below {@code certs/}; never the gateway's. */
-record PartnerKeys(String id, KeyIdentity signing, SSLContext tls, Path trustStore, Path tlsStore, String password) {
+record PartnerKeys(
+    String id,
+    KeyIdentity signing,
+    SSLContext tls,
+    Path trustStore,
+    Path tlsStore,
+    String password) {
 
   static PartnerKeys load(Path certs, String id) {
     try {

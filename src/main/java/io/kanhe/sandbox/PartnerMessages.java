@@ -60,6 +60,7 @@ final class PartnerMessages {
         .sender(self)
         .receiver(GATEWAY)
         .environment(Environment.Exercise)
-        .sentTime(OffsetDateTime.now(clock).withOffsetSameInstant(CHINA).truncatedTo(ChronoUnit.MILLIS));
+        .sentTime(
+            OffsetDateTime.now(clock).withOffsetSameInstant(CHINA).truncatedTo(ChronoUnit.MILLIS));
   }
 }

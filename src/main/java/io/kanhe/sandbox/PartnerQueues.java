@@ -29,7 +29,8 @@ final class PartnerQueues implements AutoCloseable {
     this.connection = factory.createConnection();
     this.sendSession = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
     Session session = connection.createSession(false, Session.CLIENT_ACKNOWLEDGE);
-    MessageConsumer consumer = session.createConsumer(session.createQueue("kanhe.receipt." + keys.id()));
+    MessageConsumer consumer =
+        session.createConsumer(session.createQueue("kanhe.receipt." + keys.id()));
     consumer.setMessageListener(message -> keepReceipt(message));
     connection.start();
   }
@@ -66,17 +67,19 @@ final class PartnerQueues implements AutoCloseable {
   }
 
   /**
-   * Calls {@code listener} with body and duplicate mark of everything on {@code kanhe.out.<id>}; a message leaves the
-   * queue when the listener returned.
+   * Calls {@code listener} with body and duplicate mark of everything on {@code kanhe.out.<id>}; a
+   * message leaves the queue when the listener returned.
    */
   void onDelivery(BiConsumer<byte[], Boolean> listener) throws JMSException {
     Session session = connection.createSession(false, Session.CLIENT_ACKNOWLEDGE);
-    MessageConsumer consumer = session.createConsumer(session.createQueue("kanhe.out." + keys.id()));
+    MessageConsumer consumer =
+        session.createConsumer(session.createQueue("kanhe.out." + keys.id()));
     consumer.setMessageListener(
         message -> {
           try {
             boolean marked =
-                message.propertyExists("kanheRedelivery") && message.getIntProperty("kanheRedelivery") > 0;
+                message.propertyExists("kanheRedelivery")
+                    && message.getIntProperty("kanheRedelivery") > 0;
             listener.accept(body(message), marked);
             message.acknowledge();
           } catch (JMSException e) {

@@ -1,6 +1,5 @@
 package io.kanhe.sandbox;
 
-import io.kanhe.ledger.Receipt;
 import io.kanhe.message.MessageId;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -13,7 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The part of the demonstration in which evidence is exported and checked by a process that knows no gateway. */
+/**
+ * The part of the demonstration in which evidence is exported and checked by a process that knows
+ * no gateway.
+ */
 final class Proof {
 
   private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
@@ -27,32 +29,49 @@ final class Proof {
     this.account = account;
   }
 
-  void play(MessageId message, byte[] receipt, byte[] signed) throws IOException, InterruptedException {
+  void play(MessageId message, byte[] receipt, byte[] signed)
+      throws IOException, InterruptedException {
     account.chapter("6  Acknowledged, and provable without the gateway");
     account.expect(
-        awaitAcknowledged(message, 8), "all eight deliveries of the typhoon warning are acknowledged, each signed by its recipient");
+        awaitAcknowledged(message, 8),
+        "all eight deliveries of the typhoon warning are acknowledged, each signed by its recipient");
     Path folder = Files.createDirectories(plan.home().resolve("data"));
     Path evidence = folder.resolve("evidence.zip");
     HttpResponse<byte[]> export = get("/api/v1/messages/" + message + "/evidence");
     Files.write(evidence, export.body());
-    account.expect(export.statusCode() == 200, "evidence exported: " + export.body().length + " bytes");
-    account.expect(verify(evidence, true) == 0, "./kanhe verify: every check passed, in a process of its own, offline");
+    account.expect(
+        export.statusCode() == 200, "evidence exported: " + export.body().length + " bytes");
+    account.expect(
+        verify(evidence, true) == 0,
+        "./kanhe verify: every check passed, in a process of its own, offline");
     Path receiptFile = folder.resolve("receipt.xml");
     Files.write(receiptFile, receipt);
     Path message0 = folder.resolve("message.p7m");
     Files.write(message0, signed);
     account.expect(
-        run(List.of("verify", receiptFile.toString(), "--message", message0.toString(), "--trust", plan.certs().resolve("trust").toString()), false) == 0,
+        run(
+                List.of(
+                    "verify",
+                    receiptFile.toString(),
+                    "--message",
+                    message0.toString(),
+                    "--trust",
+                    plan.certs().resolve("trust").toString()),
+                false)
+            == 0,
         "the sender's receipt proves its message");
     Path altered = folder.resolve("evidence-altered.zip");
     Files.write(altered, altered(export.body()));
     account.expect(verify(altered, false) != 0, "the same file with one byte changed fails");
   }
 
-  private boolean awaitAcknowledged(MessageId message, int deliveries) throws IOException, InterruptedException {
+  private boolean awaitAcknowledged(MessageId message, int deliveries)
+      throws IOException, InterruptedException {
     long start = System.nanoTime();
     while (System.nanoTime() - start < PATIENCE_NANOS) {
-      String journey = new String(get("/api/v1/messages/" + message + "/journey").body(), StandardCharsets.UTF_8);
+      String journey =
+          new String(
+              get("/api/v1/messages/" + message + "/journey").body(), StandardCharsets.UTF_8);
       if (occurrences(journey, "\"ACKNOWLEDGED\"") >= deliveries) {
         return true;
       }
@@ -67,11 +86,14 @@ final class Proof {
 
   private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
     return http.send(
-        HttpRequest.newBuilder(plan.gateway().console(path)).build(), HttpResponse.BodyHandlers.ofByteArray());
+        HttpRequest.newBuilder(plan.gateway().console(path)).build(),
+        HttpResponse.BodyHandlers.ofByteArray());
   }
 
   private int verify(Path file, boolean show) throws IOException, InterruptedException {
-    return run(List.of("verify", file.toString(), "--trust", plan.certs().resolve("trust").toString()), show);
+    return run(
+        List.of("verify", file.toString(), "--trust", plan.certs().resolve("trust").toString()),
+        show);
   }
 
   /** Runs the command line in a process of its own and returns its exit code. */

@@ -11,7 +11,10 @@ import io.kanhe.trust.VerifiedContent;
 import jakarta.jms.JMSException;
 import java.security.cert.X509Certificate;
 
-/** A partner that takes deliveries from its queue, checks the gateway's signature and acknowledges each, signed. */
+/**
+ * A partner that takes deliveries from its queue, checks the gateway's signature and acknowledges
+ * each, signed.
+ */
 final class QueueRecipient {
 
   private final PartnerClient client;
@@ -47,7 +50,8 @@ final class QueueRecipient {
     byte[] payload = ((Payload.Inline) envelope.payload()).bytes();
     byte[] acknowledgement =
         client.signedForQueue(
-            messages.acknowledgement(envelope.header()), PartnerMessages.acknowledgementPayload(body));
+            messages.acknowledgement(envelope.header()),
+            PartnerMessages.acknowledgementPayload(body));
     try {
       queues.send(acknowledgement);
     } catch (JMSException e) {

@@ -3,7 +3,6 @@ package io.kanhe.sandbox;
 import io.kanhe.ledger.EntryType;
 import io.kanhe.ledger.Receipt;
 import io.kanhe.ledger.ReceiptCodec;
-import io.kanhe.message.Header;
 import io.kanhe.message.HeaderBuilder;
 import io.kanhe.message.MessageId;
 import java.nio.charset.StandardCharsets;
@@ -25,21 +24,38 @@ final class Refusals {
    */
   void play(byte[] accepted) throws Exception {
     account.chapter("5  What must not pass");
-    expectRefusal("a tampered copy (one character of the warning changed)", "2001", "met-taizhou", tampered(accepted));
-    expectRefusal("a replay: insurer B presents the weather bureau's message as it was", "2005", "insurer-b", accepted);
-    expectRefusal("a message in the weather bureau's name, signed by insurer B", "2008", "insurer-b", forged());
-    expectRefusal("a warning sent by a broker without agreement", "3001", "broker-x", withoutAgreement());
+    expectRefusal(
+        "a tampered copy (one character of the warning changed)",
+        "2001",
+        "met-taizhou",
+        tampered(accepted));
+    expectRefusal(
+        "a replay: insurer B presents the weather bureau's message as it was",
+        "2005",
+        "insurer-b",
+        accepted);
+    expectRefusal(
+        "a message in the weather bureau's name, signed by insurer B",
+        "2008",
+        "insurer-b",
+        forged());
+    expectRefusal(
+        "a warning sent by a broker without agreement", "3001", "broker-x", withoutAgreement());
     cast.queues("met-taizhou").send(accepted);
-    Receipt repeated = ReceiptCodec.read(Receipts.next(cast.queues("met-taizhou")));
+    Receipt repeated = ReceiptCodec.read(Receipts.about(accepted, cast.queues("met-taizhou")));
     account.expect(
         repeated.outcome() == EntryType.ACCEPTED,
-        "the weather bureau itself repeats its message: the same receipt (entry " + repeated.index() + "), no second delivery");
+        "the weather bureau itself repeats its message: the same receipt (entry "
+            + repeated.index()
+            + "), no second delivery");
   }
 
-  private void expectRefusal(String what, String code, String partner, byte[] bytes) throws Exception {
+  private void expectRefusal(String what, String code, String partner, byte[] bytes)
+      throws Exception {
     cast.queues(partner).send(bytes);
-    Receipt receipt = ReceiptCodec.read(Receipts.next(cast.queues(partner)));
-    boolean refused = receipt.outcome() == EntryType.REFUSED && String.valueOf(receipt.code()).startsWith(code);
+    Receipt receipt = ReceiptCodec.read(Receipts.about(bytes, cast.queues(partner)));
+    boolean refused =
+        receipt.outcome() == EntryType.REFUSED && String.valueOf(receipt.code()).startsWith(code);
     account.expect(refused, what + ": refused with " + receipt.code());
   }
 
@@ -64,7 +80,8 @@ final class Refusals {
   }
 
   private byte[] withoutAgreement() {
-    HeaderBuilder header = cast.messages("broker-x").alert(TyphoonAct.TYPHOON, TyphoonAct.Agreements.WEATHER);
+    HeaderBuilder header =
+        cast.messages("broker-x").alert(TyphoonAct.TYPHOON, TyphoonAct.Agreements.WEATHER);
     return cast.client("broker-x").signedForQueue(header, TyphoonAct.typhoon());
   }
 }

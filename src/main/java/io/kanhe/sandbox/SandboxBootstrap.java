@@ -6,7 +6,10 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Makes the sandbox's keys before anything reads them, where {@code kanhe.sandbox.enabled} asks for it. */
+/**
+ * Makes the sandbox's keys before anything reads them, where {@code kanhe.sandbox.enabled} asks for
+ * it.
+ */
 public final class SandboxBootstrap implements EnvironmentPostProcessor, Ordered {
 
   @Override

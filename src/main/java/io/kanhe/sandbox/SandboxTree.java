@@ -104,9 +104,12 @@ final class SandboxTree {
     return verifierKey;
   }
 
-  /** All that somebody needs who checks receipts and evidence: anchors and the ledger's public key. */
+  /**
+   * All that somebody needs who checks receipts and evidence: anchors and the ledger's public key.
+   */
   private static void writeTrust(
-      Path folder, X509Certificate root, X509Certificate issuing, String logKey) throws IOException {
+      Path folder, X509Certificate root, X509Certificate issuing, String logKey)
+      throws IOException {
     createFolder(folder);
     writeFile(folder.resolve("root.pem"), text(Trust.pem(List.of(root))));
     writeFile(folder.resolve("issuing-ca.pem"), text(Trust.pem(List.of(issuing))));

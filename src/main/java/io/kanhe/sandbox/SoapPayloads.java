@@ -6,7 +6,9 @@ import io.kanhe.message.xml.XmlLimits;
 import io.kanhe.message.xml.XmlReader;
 import java.nio.charset.StandardCharsets;
 
-/** The digest of a SOAP payload: over its exclusive canonical form, wherever it stands in the Body. */
+/**
+ * The digest of a SOAP payload: over its exclusive canonical form, wherever it stands in the Body.
+ */
 final class SoapPayloads {
 
   private SoapPayloads() {}

@@ -22,7 +22,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLParameters;
 
-/** A partner with a SOAP endpoint: checks the gateway's signature and answers with its signed acknowledgement. */
+/**
+ * A partner with a SOAP endpoint: checks the gateway's signature and answers with its signed
+ * acknowledgement.
+ */
 final class SoapRecipient implements AutoCloseable {
 
   private static final int MAX_REQUEST_BYTES = 4 << 20;
@@ -90,8 +93,7 @@ final class SoapRecipient implements AutoCloseable {
     String acknowledgement =
         new String(PartnerMessages.acknowledgementPayload(body), StandardCharsets.UTF_8);
     byte[] answer = client.signedForSoap(messages.acknowledgement(header), acknowledgement);
-    arrivals.add(
-        new ReceivedMessage(client.keys().id(), header, verified.payload(), body, marked));
+    arrivals.add(new ReceivedMessage(client.keys().id(), header, verified.payload(), body, marked));
     return answer;
   }
 

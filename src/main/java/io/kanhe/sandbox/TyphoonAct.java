@@ -3,7 +3,6 @@ package io.kanhe.sandbox;
 import io.kanhe.ledger.EntryType;
 import io.kanhe.ledger.Receipt;
 import io.kanhe.ledger.ReceiptCodec;
-import io.kanhe.message.Digest;
 import io.kanhe.message.Header;
 import io.kanhe.message.MessageId;
 import java.io.IOException;
@@ -20,8 +19,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The first act of scenario A: insurers report their exposure, the weather bureau and the water bureau warn, everybody
- * concerned gets it once and acknowledges, and each insurer learns what the warning means for its own policies.
+ * The first act of scenario A: insurers report their exposure, the weather bureau and the water
+ * bureau warn, everybody concerned gets it once and acknowledges, and each insurer learns what the
+ * warning means for its own policies.
  */
 final class TyphoonAct {
 
@@ -59,7 +59,7 @@ final class TyphoonAct {
                 cast.messages("met-taizhou").alert(TYPHOON, Agreements.WEATHER).messageId(warning),
                 typhoon());
     cast.queues("met-taizhou").send(signed);
-    byte[] receiptBytes = Receipts.next(cast.queues("met-taizhou"));
+    byte[] receiptBytes = Receipts.about(signed, cast.queues("met-taizhou"));
     Receipt receipt = ReceiptCodec.read(receiptBytes);
     account.expect(
         receipt.outcome() == EntryType.ACCEPTED,
@@ -68,7 +68,9 @@ final class TyphoonAct {
     expectImpacts(warning);
     account.chapter("4  The water bureau warns of a flood, by SOAP, in CAP 1.2");
     MessageId flood = warnOfFlood();
-    account.expect(received(flood, "publish", WARNED.size()).size() == WARNED.size(), "delivered to the same five, each once");
+    account.expect(
+        received(flood, "publish", WARNED.size()).size() == WARNED.size(),
+        "delivered to the same five, each once");
     account.expect(received(flood, "impact", 3).size() == 3, "and what it means for each insurer");
     new Refusals(cast, account).play(signed);
     new Proof(plan, account).play(warning, receiptBytes, signed);
@@ -80,9 +82,11 @@ final class TyphoonAct {
             Agreements.letter(insurer), DemoCast.PARTNERS.get(insurer), LocalDate.of(2026, 8, 23));
     long rows = new String(file, StandardCharsets.UTF_8).lines().count() - 1;
     String batch = insurer + "-" + MessageId.random().toString().substring(0, 8);
-    Header header = cast.messages(insurer).coverage(batch, Agreements.coverage(insurer), file, rows).build();
+    Header header =
+        cast.messages(insurer).coverage(batch, Agreements.coverage(insurer), file, rows).build();
     HttpResponse<byte[]> answer = cast.client(insurer).putFeed(header, file);
-    account.expect(answer.statusCode() == 201, insurer + ": " + rows + " rows, HTTP " + answer.statusCode());
+    account.expect(
+        answer.statusCode() == 201, insurer + ": " + rows + " rows, HTTP " + answer.statusCode());
     if (answer.statusCode() != 201) {
       account.note(new String(answer.body(), StandardCharsets.UTF_8));
     }
@@ -94,7 +98,9 @@ final class TyphoonAct {
     warnings.forEach(each -> reached.add(each.partner()));
     account.expect(
         reached.equals(WARNED) && warnings.size() == WARNED.size(),
-        "delivered once each to " + String.join(", ", reached) + " (A by SOAP push, the others by queue)");
+        "delivered once each to "
+            + String.join(", ", reached)
+            + " (A by SOAP push, the others by queue)");
     account.expect(
         !warnings.isEmpty() && warnings.stream().allMatch(each -> isCap(each.payloadText())),
         "as CAP 1.2 with severity Severe and priority 9");
@@ -121,8 +127,14 @@ final class TyphoonAct {
       sum = sum.add(exposure.sumInsured());
     }
     account.expect(
-        impacts.size() == 3 && policies == 180_702 && sum.compareTo(new BigDecimal("9095292000.00")) == 0,
-        "together " + policies + " policies, " + sum.movePointLeft(4).setScale(2) + " 万元 in the three orange counties");
+        impacts.size() == 3
+            && policies == 180_702
+            && sum.compareTo(new BigDecimal("9095292000.00")) == 0,
+        "together "
+            + policies
+            + " policies, "
+            + sum.movePointLeft(4).setScale(2)
+            + " 万元 in the three orange counties");
   }
 
   private static String foreignInsurer(ReceivedMessage impact) {
@@ -140,7 +152,8 @@ final class TyphoonAct {
     MessageId id = MessageId.random();
     byte[] envelope =
         water.signedForSoap(
-            cast.messages("water-taizhou").alert(FLOOD, Agreements.WATER).messageId(id), text("flood-orange-cap.xml"));
+            cast.messages("water-taizhou").alert(FLOOD, Agreements.WATER).messageId(id),
+            text("flood-orange-cap.xml"));
     HttpResponse<byte[]> answer = water.postSoap(envelope);
     account.expect(
         answer.statusCode() == 200, "receipt in the SOAP response, HTTP " + answer.statusCode());
@@ -171,7 +184,8 @@ final class TyphoonAct {
       if (in == null) {
         throw new IllegalStateException("missing resource " + resource);
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceFirst("<\\?xml[^>]*\\?>\\s*", "");
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .replaceFirst("<\\?xml[^>]*\\?>\\s*", "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

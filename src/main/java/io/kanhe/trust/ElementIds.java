@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Every value that some verifier would take for an element's id. Attack: two elements under one id, of which one reader
- * verifies the first and another uses the second.
+ * Every value that some verifier would take for an element's id. Attack: two elements under one id,
+ * of which one reader verifies the first and another uses the second.
  */
 final class ElementIds {
 
@@ -22,7 +22,8 @@ final class ElementIds {
   private ElementIds() {}
 
   /**
-   * @throws io.kanhe.platform.KanheException 2009 if a {@code wsu:Id} or {@code xml:id} is not unique
+   * @throws io.kanhe.platform.KanheException 2009 if a {@code wsu:Id} or {@code xml:id} is not
+   *     unique
    */
   static ElementIds of(XmlElement root) {
     ElementIds ids = new ElementIds();
@@ -33,7 +34,8 @@ final class ElementIds {
   /**
    * The one element of this id.
    *
-   * @throws io.kanhe.platform.KanheException 2009 if there is none, or more than one by any of the attributes
+   * @throws io.kanhe.platform.KanheException 2009 if there is none, or more than one by any of the
+   *     attributes
    */
   XmlElement resolve(String id) {
     XmlElement element = elements.get(id);
@@ -47,7 +49,8 @@ final class ElementIds {
     for (XmlAttribute attribute : element.attributes()) {
       String namespace = attribute.namespace();
       if (namespace.isEmpty() && UNQUALIFIED.contains(attribute.localName())) {
-        // Business payloads may use plain id attributes as they like, as long as nobody refers to them.
+        // Business payloads may use plain id attributes as they like, as long as nobody refers to
+        // them.
         add(attribute.value(), element, false);
       } else if (attribute.is(SoapNames.WSU, "Id") || attribute.is(SoapNames.XML, "id")) {
         add(attribute.value(), element, true);

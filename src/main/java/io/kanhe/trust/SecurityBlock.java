@@ -28,7 +28,8 @@ record SecurityBlock(
     XmlElement tokenReference) {
 
   /**
-   * @throws KanheException 1012 for a comment, 2003 for another form of KeyInfo, 2006 for no signature, 2009 otherwise
+   * @throws KanheException 1012 for a comment, 2003 for another form of KeyInfo, 2006 for no
+   *     signature, 2009 otherwise
    */
   static SecurityBlock of(XmlElement security) {
     refuseComments(security);
@@ -37,23 +38,27 @@ record SecurityBlock(
         throw SoapNames.uncovered("an attribute of Security (expected: mustUnderstand)");
       }
     }
-    XmlElement signature = security.elements().stream().filter(SecurityBlock::isSignature).findFirst().orElse(null);
+    XmlElement signature =
+        security.elements().stream().filter(SecurityBlock::isSignature).findFirst().orElse(null);
     if (signature == null) {
       throw new KanheException(ErrorCode.SIGNATURE_MISSING, "a Security block without Signature");
     }
     XmlElement token = one(security, SoapNames.WSSE, "BinarySecurityToken");
     XmlElement timestamp = one(security, SoapNames.WSU, "Timestamp");
     if (security.elements().size() != 3 || !security.hasElementsOnly()) {
-      throw SoapNames.uncovered("other content of Security (expected: token, Timestamp, Signature)");
+      throw SoapNames.uncovered(
+          "other content of Security (expected: token, Timestamp, Signature)");
     }
     List<XmlElement> parts = signature.elements();
     if (parts.size() != 3
         || !parts.get(0).is(SoapNames.DS, "SignedInfo")
         || !parts.get(1).is(SoapNames.DS, "SignatureValue")
         || !parts.get(2).is(SoapNames.DS, "KeyInfo")) {
-      throw SoapNames.uncovered("other content of Signature (expected: SignedInfo, SignatureValue, KeyInfo)");
+      throw SoapNames.uncovered(
+          "other content of Signature (expected: SignedInfo, SignatureValue, KeyInfo)");
     }
-    return new SecurityBlock(token, timestamp, parts.get(0), parts.get(1), tokenReference(parts.get(2)));
+    return new SecurityBlock(
+        token, timestamp, parts.get(0), parts.get(1), tokenReference(parts.get(2)));
   }
 
   /**
@@ -70,13 +75,16 @@ record SecurityBlock(
       // The factory keeps what it parsed, so a known certificate costs a look-up.
       X509Certificate certificate =
           (X509Certificate)
-              CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
+              CertificateFactory.getInstance("X.509")
+                  .generateCertificate(new ByteArrayInputStream(encoded));
       if (Arrays.equals(certificate.getEncoded(), encoded)) {
         return certificate;
       }
-      throw new KanheException(ErrorCode.MALFORMED, "bytes after the certificate in BinarySecurityToken");
+      throw new KanheException(
+          ErrorCode.MALFORMED, "bytes after the certificate in BinarySecurityToken");
     } catch (CertificateException e) {
-      throw new KanheException(ErrorCode.MALFORMED, "BinarySecurityToken holds no X.509 certificate");
+      throw new KanheException(
+          ErrorCode.MALFORMED, "BinarySecurityToken holds no X.509 certificate");
     }
   }
 
@@ -98,7 +106,8 @@ record SecurityBlock(
     }
     int known = expires == null ? 1 : 2;
     if (timestamp.elements().size() != known || !timestamp.hasElementsOnly()) {
-      throw new KanheException(ErrorCode.HEADER_INVALID, "other content of Timestamp (expected: Created, Expires)");
+      throw new KanheException(
+          ErrorCode.HEADER_INVALID, "other content of Timestamp (expected: Created, Expires)");
     }
     return expires;
   }
@@ -124,7 +133,8 @@ record SecurityBlock(
     }
     List<XmlElement> references = children.get(0).elements();
     if (references.size() != 1 || !references.get(0).is(SoapNames.WSSE, "Reference")) {
-      throw SoapNames.forbidden("another SecurityTokenReference (expected: Reference to the token)");
+      throw SoapNames.forbidden(
+          "another SecurityTokenReference (expected: Reference to the token)");
     }
     String type = references.get(0).attribute("", "ValueType");
     if (!SoapNames.X509_TOKEN.equals(type)) {
@@ -153,10 +163,14 @@ record SecurityBlock(
     return element.is(SoapNames.DS, "Signature");
   }
 
-  /** Attack: a comment inside a value, after which one reader sees all of it and another only the first half. */
+  /**
+   * Attack: a comment inside a value, after which one reader sees all of it and another only the
+   * first half.
+   */
   private static void refuseComments(XmlElement element) {
     if (element.isCommented()) {
-      throw new KanheException(ErrorCode.CONSTRUCT_FORBIDDEN, "a comment in Security (expected: none)");
+      throw new KanheException(
+          ErrorCode.CONSTRUCT_FORBIDDEN, "a comment in Security (expected: none)");
     }
     element.elements().forEach(SecurityBlock::refuseComments);
   }

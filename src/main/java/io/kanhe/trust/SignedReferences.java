@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param algorithm name from the {@link AlgorithmPolicy}
  */
-record SignedReferences(XmlElement element, List<String> prefixes, String algorithm, List<Reference> references) {
+record SignedReferences(
+    XmlElement element, List<String> prefixes, String algorithm, List<Reference> references) {
 
   private static final int MAX_REFERENCES = 16;
   private static final int MAX_PREFIXES = 64;
@@ -30,7 +31,8 @@ record SignedReferences(XmlElement element, List<String> prefixes, String algori
   }
 
   /**
-   * @throws KanheException 2003 for an algorithm or transform, 1007 for too many references, 2009 for the structure
+   * @throws KanheException 2003 for an algorithm or transform, 1007 for too many references, 2009
+   *     for the structure
    */
   static SignedReferences read(XmlElement element, AlgorithmPolicy policy) {
     List<XmlElement> children = element.elements();
@@ -69,19 +71,23 @@ record SignedReferences(XmlElement element, List<String> prefixes, String algori
       throw SoapNames.uncovered("other content of SignedInfo (expected: Reference)");
     }
     if (children.isEmpty() || !children.get(0).is(SoapNames.DS, "Transforms")) {
-      throw SoapNames.forbidden("a reference without transform, which means inclusive canonicalization");
+      throw SoapNames.forbidden(
+          "a reference without transform, which means inclusive canonicalization");
     }
     List<XmlElement> transforms = children.get(0).elements();
     if (transforms.size() != 1 || !transforms.get(0).is(SoapNames.DS, "Transform")) {
-      throw SoapNames.forbidden("a reference with several transforms (expected: exclusive canonicalization)");
+      throw SoapNames.forbidden(
+          "a reference with several transforms (expected: exclusive canonicalization)");
     }
     List<String> prefixes = exclusive(transforms.get(0));
     if (children.size() != 3
         || !children.get(1).is(SoapNames.DS, "DigestMethod")
         || !children.get(2).is(SoapNames.DS, "DigestValue")) {
-      throw SoapNames.uncovered("other content of Reference (expected: Transforms, DigestMethod, DigestValue)");
+      throw SoapNames.uncovered(
+          "other content of Reference (expected: Transforms, DigestMethod, DigestValue)");
     }
-    DigestAlgorithm algorithm = XmlAlgorithms.digest(children.get(1).attribute("", "Algorithm"), policy);
+    DigestAlgorithm algorithm =
+        XmlAlgorithms.digest(children.get(1).attribute("", "Algorithm"), policy);
     return new Reference(
         localId(element.attribute("", "URI")), prefixes, algorithm, base64(children.get(2)));
   }
@@ -109,15 +115,19 @@ record SignedReferences(XmlElement element, List<String> prefixes, String algori
   private static List<String> exclusive(XmlElement method) {
     if (!ExclusiveCanonicalizer.ALGORITHM.equals(method.attribute("", "Algorithm"))) {
       throw SoapNames.forbidden(
-          "another " + method.localName() + " (expected: exclusive canonicalization without comments)");
+          "another "
+              + method.localName()
+              + " (expected: exclusive canonicalization without comments)");
     }
     List<XmlElement> parameters = method.elements();
     if (parameters.isEmpty()) {
       return List.of();
     }
     XmlElement list = parameters.get(0);
-    if (parameters.size() > 1 || !list.is(ExclusiveCanonicalizer.ALGORITHM, "InclusiveNamespaces")) {
-      throw SoapNames.forbidden("other parameters of a canonicalization (expected: InclusiveNamespaces)");
+    if (parameters.size() > 1
+        || !list.is(ExclusiveCanonicalizer.ALGORITHM, "InclusiveNamespaces")) {
+      throw SoapNames.forbidden(
+          "other parameters of a canonicalization (expected: InclusiveNamespaces)");
     }
     String prefixes = list.attribute("", "PrefixList");
     if (prefixes == null || XmlChars.isBlank(prefixes)) {
@@ -125,7 +135,8 @@ record SignedReferences(XmlElement element, List<String> prefixes, String algori
     }
     List<String> tokens = List.of(XmlChars.strip(prefixes).split("[ \\t\\r\\n]+"));
     if (tokens.size() > MAX_PREFIXES) {
-      throw new KanheException(ErrorCode.LIMIT_EXCEEDED, "a prefix list over " + MAX_PREFIXES + " entries");
+      throw new KanheException(
+          ErrorCode.LIMIT_EXCEEDED, "a prefix list over " + MAX_PREFIXES + " entries");
     }
     return tokens;
   }

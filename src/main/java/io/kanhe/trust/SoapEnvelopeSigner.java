@@ -24,8 +24,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the envelope as text, canonicalises its parts from a parse of that text and puts the signature in. SignedInfo
- * is written in its canonical form from the start.
+ * Writes the envelope as text, canonicalises its parts from a parse of that text and puts the
+ * signature in. SignedInfo is written in its canonical form from the start.
  */
 final class SoapEnvelopeSigner implements SoapSigner {
 
@@ -46,7 +46,11 @@ final class SoapEnvelopeSigner implements SoapSigner {
 
   @Override
   public byte[] sign(
-      SoapVersion version, String headerXml, String payloadXml, @Nullable String wsaAction, Instant created) {
+      SoapVersion version,
+      String headerXml,
+      String payloadXml,
+      @Nullable String wsaAction,
+      Instant created) {
     String before = beforeSignature(version, created);
     String after = afterSignature(headerXml, payloadXml, wsaAction);
     String signature = signature((before + after).getBytes(StandardCharsets.UTF_8));
@@ -72,7 +76,8 @@ final class SoapEnvelopeSigner implements SoapSigner {
         + "</wsu:Expires></wsu:Timestamp>";
   }
 
-  private static String afterSignature(String headerXml, String payloadXml, @Nullable String wsaAction) {
+  private static String afterSignature(
+      String headerXml, String payloadXml, @Nullable String wsaAction) {
     return "</wsse:Security>"
         + (wsaAction == null ? "" : addressing(headerXml, wsaAction))
         + named(headerXml)
@@ -95,8 +100,17 @@ final class SoapEnvelopeSigner implements SoapSigner {
   }
 
   private static String block(String name, String value) {
-    return "<wsa:" + name + " xmlns:wsa=\"" + SoapNames.WSA + "\" wsu:Id=\"" + addressingId(name) + "\">"
-        + XmlChars.escapeText(value) + "</wsa:" + name + ">";
+    return "<wsa:"
+        + name
+        + " xmlns:wsa=\""
+        + SoapNames.WSA
+        + "\" wsu:Id=\""
+        + addressingId(name)
+        + "\">"
+        + XmlChars.escapeText(value)
+        + "</wsa:"
+        + name
+        + ">";
   }
 
   /** Gives the header block its id: right behind the name in the start tag. */
@@ -121,7 +135,9 @@ final class SoapEnvelopeSigner implements SoapSigner {
     parts.addressing().forEach(block -> signed.put(addressingId(block.localName()), block));
 
     StringBuilder content = new StringBuilder(2000);
-    content.append("<ds:CanonicalizationMethod Algorithm=\"").append(ExclusiveCanonicalizer.ALGORITHM);
+    content
+        .append("<ds:CanonicalizationMethod Algorithm=\"")
+        .append(ExclusiveCanonicalizer.ALGORITHM);
     content.append("\"></ds:CanonicalizationMethod><ds:SignatureMethod Algorithm=\"");
     content.append(XmlAlgorithms.uri(signatures.algorithm())).append("\"></ds:SignatureMethod>");
     signed.forEach((id, element) -> content.append(reference(id, ids, element)));
@@ -129,9 +145,16 @@ final class SoapEnvelopeSigner implements SoapSigner {
 
     String canonical = "<ds:SignedInfo" + DS + ">" + content;
     byte[] value = signatures.sign(canonical.getBytes(StandardCharsets.UTF_8));
-    return "<ds:Signature" + DS + "><ds:SignedInfo>" + content + "<ds:SignatureValue>" + base64(value)
-        + "</ds:SignatureValue><ds:KeyInfo><wsse:SecurityTokenReference><wsse:Reference URI=\"#" + TOKEN_ID
-        + "\" ValueType=\"" + SoapNames.X509_TOKEN
+    return "<ds:Signature"
+        + DS
+        + "><ds:SignedInfo>"
+        + content
+        + "<ds:SignatureValue>"
+        + base64(value)
+        + "</ds:SignatureValue><ds:KeyInfo><wsse:SecurityTokenReference><wsse:Reference URI=\"#"
+        + TOKEN_ID
+        + "\" ValueType=\""
+        + SoapNames.X509_TOKEN
         + "\"></wsse:Reference></wsse:SecurityTokenReference></ds:KeyInfo></ds:Signature>";
   }
 
@@ -141,9 +164,14 @@ final class SoapEnvelopeSigner implements SoapSigner {
     }
     byte[] digest =
         DigestAlgorithm.SHA_256.newDigest().digest(ExclusiveCanonicalizer.canonicalize(element));
-    return "<ds:Reference URI=\"#" + id + "\"><ds:Transforms><ds:Transform Algorithm=\""
-        + ExclusiveCanonicalizer.ALGORITHM + "\"></ds:Transform></ds:Transforms><ds:DigestMethod Algorithm=\""
-        + XmlAlgorithms.SHA_256 + "\"></ds:DigestMethod><ds:DigestValue>" + base64(digest)
+    return "<ds:Reference URI=\"#"
+        + id
+        + "\"><ds:Transforms><ds:Transform Algorithm=\""
+        + ExclusiveCanonicalizer.ALGORITHM
+        + "\"></ds:Transform></ds:Transforms><ds:DigestMethod Algorithm=\""
+        + XmlAlgorithms.SHA_256
+        + "\"></ds:DigestMethod><ds:DigestValue>"
+        + base64(digest)
         + "</ds:DigestValue></ds:Reference>";
   }
 
@@ -153,8 +181,14 @@ final class SoapEnvelopeSigner implements SoapSigner {
 
   private static String token(X509Certificate certificate) {
     try {
-      return "<wsse:BinarySecurityToken EncodingType=\"" + SoapNames.BASE64 + "\" ValueType=\""
-          + SoapNames.X509_TOKEN + "\" wsu:Id=\"" + TOKEN_ID + "\">" + base64(certificate.getEncoded())
+      return "<wsse:BinarySecurityToken EncodingType=\""
+          + SoapNames.BASE64
+          + "\" ValueType=\""
+          + SoapNames.X509_TOKEN
+          + "\" wsu:Id=\""
+          + TOKEN_ID
+          + "\">"
+          + base64(certificate.getEncoded())
           + "</wsse:BinarySecurityToken>";
     } catch (CertificateEncodingException e) {
       throw new IllegalArgumentException("certificate without an encoded form", e);

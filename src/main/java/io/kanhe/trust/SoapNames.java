@@ -3,7 +3,9 @@ package io.kanhe.trust;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 
-/** Names of SOAP, WS-Security, XML Signature and WS-Addressing that the profile of ADR 0004 uses. */
+/**
+ * Names of SOAP, WS-Security, XML Signature and WS-Addressing that the profile of ADR 0004 uses.
+ */
 final class SoapNames {
 
   private static final String OASIS = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-";

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of an envelope, each found by its one canonical place and never by an id or a search: an element that was
- * moved elsewhere is not found, and what stands in no known place is refused.
+ * The parts of an envelope, each found by its one canonical place and never by an id or a search:
+ * an element that was moved elsewhere is not found, and what stands in no known place is refused.
  *
  * @param payload the one element in Body
  * @param addressing the {@code wsa:*} blocks
@@ -27,7 +27,8 @@ record SoapParts(
     List<XmlElement> addressing) {
 
   /**
-   * @throws KanheException 1001 for no envelope, 2006 for no Security block, 2009 for anything in another place
+   * @throws KanheException 1001 for no envelope, 2006 for no Security block, 2009 for anything in
+   *     another place
    */
   static SoapParts of(XmlElement envelope) {
     SoapVersion version = version(envelope);
@@ -46,7 +47,8 @@ record SoapParts(
     }
     XmlElement header = children.get(0);
     if (!envelope.attributes().isEmpty() || !header.attributes().isEmpty()) {
-      throw SoapNames.uncovered("attributes of Envelope or Header (expected: none, they cannot be signed)");
+      throw SoapNames.uncovered(
+          "attributes of Envelope or Header (expected: none, they cannot be signed)");
     }
     return withBlocks(version, header, children.get(1));
   }
@@ -74,7 +76,8 @@ record SoapParts(
       }
     }
     if (security == null) {
-      throw new KanheException(ErrorCode.SIGNATURE_MISSING, "no Security block (expected: one in Header)");
+      throw new KanheException(
+          ErrorCode.SIGNATURE_MISSING, "no Security block (expected: one in Header)");
     }
     if (messageHeader == null) {
       throw SoapNames.uncovered("no MessageHeader (expected: one in Header)");
@@ -88,7 +91,8 @@ record SoapParts(
         return version;
       }
     }
-    throw new KanheException(ErrorCode.MALFORMED, "another root (expected: a SOAP 1.1 or 1.2 Envelope)");
+    throw new KanheException(
+        ErrorCode.MALFORMED, "another root (expected: a SOAP 1.1 or 1.2 Envelope)");
   }
 
   private static XmlElement only(@Nullable XmlElement found, XmlElement block) {
@@ -98,7 +102,10 @@ record SoapParts(
     return block;
   }
 
-  /** A block for another actor or role is not for us, and a message must mean the same to everybody on its way. */
+  /**
+   * A block for another actor or role is not for us, and a message must mean the same to everybody
+   * on its way.
+   */
   private static void checkSoapAttributes(XmlElement block) {
     for (XmlAttribute attribute : block.attributes()) {
       for (SoapVersion version : SoapVersion.values()) {

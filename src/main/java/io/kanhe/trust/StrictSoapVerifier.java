@@ -14,8 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies over one parse of the raw bytes and gives out only what it canonicalised from that same tree. The cheap
- * checks come first: structure, algorithms, coverage, digests, and the public key operation last.
+ * Verifies over one parse of the raw bytes and gives out only what it canonicalised from that same
+ * tree. The cheap checks come first: structure, algorithms, coverage, digests, and the public key
+ * operation last.
  */
 final class StrictSoapVerifier implements SoapVerifier {
 
@@ -35,7 +36,8 @@ final class StrictSoapVerifier implements SoapVerifier {
     SoapParts parts = SoapParts.of(root);
     SecurityBlock security = SecurityBlock.of(parts.security());
     SignedReferences signedInfo = SignedReferences.read(security.signedInfo(), policy);
-    Map<XmlElement, SignedReferences.Reference> covered = coverage(root, parts, security, signedInfo);
+    Map<XmlElement, SignedReferences.Reference> covered =
+        coverage(root, parts, security, signedInfo);
     X509Certificate certificate = security.certificate();
 
     byte[] header = new byte[0];
@@ -47,7 +49,8 @@ final class StrictSoapVerifier implements SoapVerifier {
     }
     byte[] value = SignedReferences.base64(security.signatureValue());
     if (!signatures.verify(signedInfo.algorithm(), certificate, signedInfo.canonical(), value)) {
-      throw new KanheException(ErrorCode.SIGNATURE_INVALID, "SignatureValue does not fit SignedInfo");
+      throw new KanheException(
+          ErrorCode.SIGNATURE_INVALID, "SignatureValue does not fit SignedInfo");
     }
     return new VerifiedSoap(
         parts.version(),
@@ -60,11 +63,15 @@ final class StrictSoapVerifier implements SoapVerifier {
         security.expires());
   }
 
-  /** The signed elements, all of which are in their place; everything that must be signed is among them. */
+  /**
+   * The signed elements, all of which are in their place; everything that must be signed is among
+   * them.
+   */
   private static Map<XmlElement, SignedReferences.Reference> coverage(
       XmlElement root, SoapParts parts, SecurityBlock security, SignedReferences signedInfo) {
     ElementIds ids = ElementIds.of(root);
-    if (ids.resolve(SignedReferences.localId(security.tokenReference().attribute("", "URI"))) != security.token()) {
+    if (ids.resolve(SignedReferences.localId(security.tokenReference().attribute("", "URI")))
+        != security.token()) {
       throw SoapNames.uncovered("KeyInfo names another element than the BinarySecurityToken");
     }
     Map<XmlElement, SignedReferences.Reference> covered = new IdentityHashMap<>();

@@ -22,7 +22,8 @@ class TrustConfiguration {
   @Bean
   KeyIdentity gatewayIdentity(KanheProperties properties) {
     Path file = properties.resolve(properties.keys().signing());
-    return Trust.loadKeyIdentity(file, password(properties.resolve(properties.keys().passwordFile())));
+    return Trust.loadKeyIdentity(
+        file, password(properties.resolve(properties.keys().passwordFile())));
   }
 
   @Bean
@@ -47,12 +48,14 @@ class TrustConfiguration {
 
   @Bean
   CertificateTrust certificateTrust(KanheProperties properties) {
-    return Trust.certificateTrust(Trust.readAnchors(properties.resolve(properties.keys().anchors())));
+    return Trust.certificateTrust(
+        Trust.readAnchors(properties.resolve(properties.keys().anchors())));
   }
 
   @Bean
   NoteSigner noteSigner(KanheProperties properties) {
-    return Trust.noteSigner(properties.ledger().origin(), properties.resolve(properties.keys().log()));
+    return Trust.noteSigner(
+        properties.ledger().origin(), properties.resolve(properties.keys().log()));
   }
 
   @Bean
@@ -66,7 +69,9 @@ class TrustConfiguration {
     } catch (IOException e) {
       throw new KanheException(
           ErrorCode.CONFIGURATION_INVALID,
-          "kanhe.keys.password-file " + file + " cannot be read (expected: the password of the key stores)",
+          "kanhe.keys.password-file "
+              + file
+              + " cannot be read (expected: the password of the key stores)",
           e);
     }
   }

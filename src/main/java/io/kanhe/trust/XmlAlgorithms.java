@@ -15,18 +15,27 @@ final class XmlAlgorithms {
 
   private static final Map<String, String> SIGNATURES =
       Map.of(
-          MORE + "rsa-sha256", "RSA-SHA256",
-          MORE + "rsa-sha384", "RSA-SHA384",
-          MORE + "rsa-sha512", "RSA-SHA512",
-          "http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1", "RSA-PSS-SHA256",
-          MORE + "ecdsa-sha256", "ECDSA-P256-SHA256",
-          MORE + "ecdsa-sha384", "ECDSA-P384-SHA384");
+          MORE + "rsa-sha256",
+          "RSA-SHA256",
+          MORE + "rsa-sha384",
+          "RSA-SHA384",
+          MORE + "rsa-sha512",
+          "RSA-SHA512",
+          "http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1",
+          "RSA-PSS-SHA256",
+          MORE + "ecdsa-sha256",
+          "ECDSA-P256-SHA256",
+          MORE + "ecdsa-sha384",
+          "ECDSA-P384-SHA384");
 
   private static final Map<String, DigestAlgorithm> DIGESTS =
       Map.of(
-          "http://www.w3.org/2001/04/xmlenc#sha256", DigestAlgorithm.SHA_256,
-          MORE + "sha384", DigestAlgorithm.SHA_384,
-          "http://www.w3.org/2001/04/xmlenc#sha512", DigestAlgorithm.SHA_512);
+          "http://www.w3.org/2001/04/xmlenc#sha256",
+          DigestAlgorithm.SHA_256,
+          MORE + "sha384",
+          DigestAlgorithm.SHA_384,
+          "http://www.w3.org/2001/04/xmlenc#sha512",
+          DigestAlgorithm.SHA_512);
 
   static final String SHA_256 = "http://www.w3.org/2001/04/xmlenc#sha256";
 

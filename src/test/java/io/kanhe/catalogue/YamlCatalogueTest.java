@@ -37,7 +37,8 @@ class YamlCatalogueTest {
 
   @Test
   void readsTheRepositorysOwnCatalogue() {
-    assertThat(CATALOGUE.all()).extracting(Service::id)
+    assertThat(CATALOGUE.all())
+        .extracting(Service::id)
         .containsExactly("ew.alert", "ins.coverage", "kanhe.acknowledgement");
     assertThat(CATALOGUE.find("ew.alert", "1.0").orElseThrow().nameZh()).isEqualTo("预警信息");
     assertThat(CATALOGUE.find("ew.alert", "2.0")).isEmpty();
@@ -46,10 +47,16 @@ class YamlCatalogueTest {
   @Test
   void findsAnOperationOnlyInItsDirections() {
     assertThat(CATALOGUE.operation(TestCatalogue.alert())).isPresent();
-    assertThat(CATALOGUE.operation(TestCatalogue.header("ew.alert", "publish", Direction.REQUEST))).isEmpty();
-    assertThat(CATALOGUE.operation(TestCatalogue.header("ew.alert", "retract", Direction.EVENT))).isEmpty();
-    assertThat(CATALOGUE.operation(TestCatalogue.header("ew.alarm", "publish", Direction.EVENT))).isEmpty();
-    assertThat(CATALOGUE.operation(TestCatalogue.header("kanhe.acknowledgement", "acknowledge", Direction.NACK))).isPresent();
+    assertThat(CATALOGUE.operation(TestCatalogue.header("ew.alert", "publish", Direction.REQUEST)))
+        .isEmpty();
+    assertThat(CATALOGUE.operation(TestCatalogue.header("ew.alert", "retract", Direction.EVENT)))
+        .isEmpty();
+    assertThat(CATALOGUE.operation(TestCatalogue.header("ew.alarm", "publish", Direction.EVENT)))
+        .isEmpty();
+    assertThat(
+            CATALOGUE.operation(
+                TestCatalogue.header("kanhe.acknowledgement", "acknowledge", Direction.NACK)))
+        .isPresent();
   }
 
   @Test
@@ -95,29 +102,121 @@ class YamlCatalogueTest {
 
   static Stream<Arguments> brokenServices() {
     return Stream.of(
-        broken("ew.alert", "id: ew.alert", "id: ew.alarm", "ew.alert.yaml:2: found id 'ew.alarm', expected the name of the file"),
-        broken("ew.alert", "version: 1.0", "version: one", "ew.alert.yaml:3: found version 'one', expected a version as 1.0"),
-        broken("ew.alert", "personalDataClass: 0", "personalDataClass: 5", "ew.alert.yaml:5: found 5, expected a whole number from 0 to 4"),
-        broken("ew.alert", "[P01, P02", "[P01, P77", "ew.alert.yaml:6: found purposes 'P77', expected one of [P01"),
-        broken("ew.alert", "[EVENT]", "[PUSH]", "ew.alert.yaml:9: found directions 'PUSH', expected one of [REQUEST"),
-        broken("ew.alert", "2MB", "2 megabytes", "ew.alert.yaml:10: found maxBytes '2 megabytes', expected a size as 512KB"),
-        broken("ew.alert", "2MB", "20GB", "ew.alert.yaml:12: found an XML format with more than 67108864 bytes"),
-        broken("ew.alert", "kind: XML", "kind: JSON", "ew.alert.yaml:13: found kind 'JSON', expected one of [XML, CSV]"),
-        broken("ew.alert", "cap-cn-1.0.xsd", "cap-cn-2.0.xsd", "ew.alert.yaml:14: found schema that does not compile (cap-cn-2.0.xsd: found no readable file"),
-        broken("ew.alert", "cap-cn-1.0.xsd", "../cap-cn-1.0.xsd", "ew.alert.yaml:14: found schema '../cap-cn-1.0.xsd', expected the name of an .xsd file"),
-        broken("ew.alert", "1.2}alert", "1.2}warning", "ew.alert.yaml:15: found root element 'warning', expected an element of cap-cn-1.0.xsd"),
-        broken("ew.alert", "[alert-cap]", "[alert-any]", "ew.alert.yaml:16: found rules 'alert-any', expected one of [alert-cap, alert-impact, alert-native]"),
-        broken("ew.alert", "rules: [alert-cap]", "rule: [alert-cap]", "ew.alert.yaml:16: found unknown key 'rule', expected one of"),
-        broken("ew.alert", "name: impact", "name: publish", "ew.alert.yaml:8: found one operation twice"),
-        broken("ins.coverage", "list: CL-12", "list: CL-99", "ins.coverage.yaml:19: found unknown code list 'CL-99'"),
-        broken("ins.coverage", "type: DATE", "type: DAY", "ins.coverage.yaml:17: found type 'DAY', expected one of [CODE, DATE"),
-        broken("ins.coverage", "scale: 2}        #", "scale: 18}        #", "ins.coverage.yaml:22: found 18, expected a whole number from 0 to 17"),
-        broken("ins.coverage", "{name: asOfDate", "{name: insurer", "ins.coverage.yaml:16: found no columns or one name twice"),
-        broken("ins.coverage", "key: [regionCode, line]", "key: [regionCode, sumInsured]", "ins.coverage.yaml:28: found column sumInsured in a key"),
-        broken("ins.coverage", "[maxSingleSum, sumInsured]", "[maxSingleSum, policyCount]", "ins.coverage.yaml:31: found columns that cannot be compared"),
-        broken("ins.coverage", "[maxSingleSum, sumInsured]", "[maxSingleSum, sum]", "ins.coverage.yaml:31: found atMost 'sum', expected one of [asOfDate"),
-        broken("ins.coverage", "constant: [insurer, asOfDate]", "constant: [asOfDate]", "ins.coverage.yaml:26: found a column that may change"),
-        broken("ins.coverage", "min: 0, max: 999999999999}", "max: 999999999999}", "ins.coverage.yaml:20: found no key 'min' in columns"));
+        broken(
+            "ew.alert",
+            "id: ew.alert",
+            "id: ew.alarm",
+            "ew.alert.yaml:2: found id 'ew.alarm', expected the name of the file"),
+        broken(
+            "ew.alert",
+            "version: 1.0",
+            "version: one",
+            "ew.alert.yaml:3: found version 'one', expected a version as 1.0"),
+        broken(
+            "ew.alert",
+            "personalDataClass: 0",
+            "personalDataClass: 5",
+            "ew.alert.yaml:5: found 5, expected a whole number from 0 to 4"),
+        broken(
+            "ew.alert",
+            "[P01, P02",
+            "[P01, P77",
+            "ew.alert.yaml:6: found purposes 'P77', expected one of [P01"),
+        broken(
+            "ew.alert",
+            "[EVENT]",
+            "[PUSH]",
+            "ew.alert.yaml:9: found directions 'PUSH', expected one of [REQUEST"),
+        broken(
+            "ew.alert",
+            "2MB",
+            "2 megabytes",
+            "ew.alert.yaml:10: found maxBytes '2 megabytes', expected a size as 512KB"),
+        broken(
+            "ew.alert",
+            "2MB",
+            "20GB",
+            "ew.alert.yaml:12: found an XML format with more than 67108864 bytes"),
+        broken(
+            "ew.alert",
+            "kind: XML",
+            "kind: JSON",
+            "ew.alert.yaml:13: found kind 'JSON', expected one of [XML, CSV]"),
+        broken(
+            "ew.alert",
+            "cap-cn-1.0.xsd",
+            "cap-cn-2.0.xsd",
+            "ew.alert.yaml:14: found schema that does not compile (cap-cn-2.0.xsd: found no readable file"),
+        broken(
+            "ew.alert",
+            "cap-cn-1.0.xsd",
+            "../cap-cn-1.0.xsd",
+            "ew.alert.yaml:14: found schema '../cap-cn-1.0.xsd', expected the name of an .xsd file"),
+        broken(
+            "ew.alert",
+            "1.2}alert",
+            "1.2}warning",
+            "ew.alert.yaml:15: found root element 'warning', expected an element of cap-cn-1.0.xsd"),
+        broken(
+            "ew.alert",
+            "[alert-cap]",
+            "[alert-any]",
+            "ew.alert.yaml:16: found rules 'alert-any', expected one of [alert-cap, alert-impact, alert-native]"),
+        broken(
+            "ew.alert",
+            "rules: [alert-cap]",
+            "rule: [alert-cap]",
+            "ew.alert.yaml:16: found unknown key 'rule', expected one of"),
+        broken(
+            "ew.alert",
+            "name: impact",
+            "name: publish",
+            "ew.alert.yaml:8: found one operation twice"),
+        broken(
+            "ins.coverage",
+            "list: CL-12",
+            "list: CL-99",
+            "ins.coverage.yaml:19: found unknown code list 'CL-99'"),
+        broken(
+            "ins.coverage",
+            "type: DATE",
+            "type: DAY",
+            "ins.coverage.yaml:17: found type 'DAY', expected one of [CODE, DATE"),
+        broken(
+            "ins.coverage",
+            "scale: 2}        #",
+            "scale: 18}        #",
+            "ins.coverage.yaml:22: found 18, expected a whole number from 0 to 17"),
+        broken(
+            "ins.coverage",
+            "{name: asOfDate",
+            "{name: insurer",
+            "ins.coverage.yaml:16: found no columns or one name twice"),
+        broken(
+            "ins.coverage",
+            "key: [regionCode, line]",
+            "key: [regionCode, sumInsured]",
+            "ins.coverage.yaml:28: found column sumInsured in a key"),
+        broken(
+            "ins.coverage",
+            "[maxSingleSum, sumInsured]",
+            "[maxSingleSum, policyCount]",
+            "ins.coverage.yaml:31: found columns that cannot be compared"),
+        broken(
+            "ins.coverage",
+            "[maxSingleSum, sumInsured]",
+            "[maxSingleSum, sum]",
+            "ins.coverage.yaml:31: found atMost 'sum', expected one of [asOfDate"),
+        broken(
+            "ins.coverage",
+            "constant: [insurer, asOfDate]",
+            "constant: [asOfDate]",
+            "ins.coverage.yaml:26: found a column that may change"),
+        broken(
+            "ins.coverage",
+            "min: 0, max: 999999999999}",
+            "max: 999999999999}",
+            "ins.coverage.yaml:20: found no key 'min' in columns"));
   }
 
   private static Arguments broken(String service, String good, String bad, String message) {
@@ -126,14 +225,16 @@ class YamlCatalogueTest {
 
   @ParameterizedTest
   @MethodSource("brokenServices")
-  void tellsFileLineAndCause(String service, String good, String bad, String message) throws IOException {
+  void tellsFileLineAndCause(String service, String good, String bad, String message)
+      throws IOException {
     copyCatalogue();
     Path file = home.resolve("catalogue/" + service + ".yaml");
     String yaml = Files.readString(file);
     String changed = yaml.replaceFirst(Pattern.quote(good), bad);
     assertThat(changed).isNotEqualTo(yaml);
     Files.writeString(file, changed);
-    assertThatThrownBy(() -> YamlCatalogue.read(home.resolve("catalogue"), home, TestCatalogue.codeLists()))
+    assertThatThrownBy(
+            () -> YamlCatalogue.read(home.resolve("catalogue"), home, TestCatalogue.codeLists()))
         .isInstanceOf(KanheException.class)
         .hasMessageContaining("catalogue/" + message)
         .extracting(e -> ((KanheException) e).code())
@@ -144,15 +245,21 @@ class YamlCatalogueTest {
   void refusesSchemasThatImportFromElsewhere() throws IOException {
     copyCatalogue();
     Path file = home.resolve("catalogue/cap-cn-1.0.xsd");
-    Files.writeString(file, Files.readString(file).replace("\"kanhe-types-1.0.xsd\"", "\"http://127.0.0.1:9/types.xsd\""));
-    assertThatThrownBy(() -> YamlCatalogue.read(home.resolve("catalogue"), home, TestCatalogue.codeLists()))
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace("\"kanhe-types-1.0.xsd\"", "\"http://127.0.0.1:9/types.xsd\""));
+    assertThatThrownBy(
+            () -> YamlCatalogue.read(home.resolve("catalogue"), home, TestCatalogue.codeLists()))
         .hasMessageContaining("found a schema location that is not a plain file name");
   }
 
   @Test
   void tellsFileLineAndCauseOfCodeLists() throws IOException {
     Path file = home.resolve("code-lists.yaml");
-    Files.writeString(file, "lists:\n  CL-1:\n    names: {zh: 一, en: one}\n    codes: {}\n  CL-02:\n    names: {zh: 二}\n    codes: {}\n");
+    Files.writeString(
+        file,
+        "lists:\n  CL-1:\n    names: {zh: 一, en: one}\n    codes: {}\n  CL-02:\n    names: {zh: 二}\n    codes: {}\n");
     assertThatThrownBy(() -> CodeLists.read(YamlNode.read(file, home)))
         .hasMessageContaining("code-lists.yaml:3: found list id 'CL-1', expected an id as CL-12")
         .hasMessageContaining("code-lists.yaml:6: found no key 'en' in names");
@@ -160,17 +267,29 @@ class YamlCatalogueTest {
 
   @Test
   void refusesAgreementsOnUnknownServicesAndForOtherPurposes() {
-    assertThatThrownBy(() -> CatalogueConfiguration.checkAgreements(one("ew.alarm", "P04"), CATALOGUE))
-        .hasMessage("agreements.yaml, agreement A-1: found service 'ew.alarm', expected one of catalogue/");
-    assertThatThrownBy(() -> CatalogueConfiguration.checkAgreements(one("ew.alert", "P09"), CATALOGUE))
-        .hasMessage("agreements.yaml, agreement A-1: found purposes [P09], expected purposes that the service allows");
+    assertThatThrownBy(
+            () -> CatalogueConfiguration.checkAgreements(one("ew.alarm", "P04"), CATALOGUE))
+        .hasMessage(
+            "agreements.yaml, agreement A-1: found service 'ew.alarm', expected one of catalogue/");
+    assertThatThrownBy(
+            () -> CatalogueConfiguration.checkAgreements(one("ew.alert", "P09"), CATALOGUE))
+        .hasMessage(
+            "agreements.yaml, agreement A-1: found purposes [P09], expected purposes that the service allows");
     CatalogueConfiguration.checkAgreements(one("ew.alert", "P04"), CATALOGUE);
   }
 
   private static Agreements one(String service, String purpose) {
     LocalDate day = LocalDate.parse("2026-01-01");
     Agreement agreement =
-        new Agreement("A-1", service, new ParticipantId("met-x"), Set.of(), Set.of(purpose), Set.of("LB-PUBLIC"), day, day);
+        new Agreement(
+            "A-1",
+            service,
+            new ParticipantId("met-x"),
+            Set.of(),
+            Set.of(purpose),
+            Set.of("LB-PUBLIC"),
+            day,
+            day);
     return new Agreements() {
       @Override
       public List<Agreement> all() {
@@ -183,7 +302,8 @@ class YamlCatalogueTest {
       }
 
       @Override
-      public boolean allows(ParticipantId sender, String serviceId, ParticipantId recipient, LocalDate at) {
+      public boolean allows(
+          ParticipantId sender, String serviceId, ParticipantId recipient, LocalDate at) {
         return false;
       }
     };

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvelopeCodecTest {
 
-  private static final String PAYLOAD = "<a:Alert xmlns:a='urn:a'\n ><!-- 台风 --><b>x &gt; y\r\n&#13;</b></a:Alert>";
+  private static final String PAYLOAD =
+      "<a:Alert xmlns:a='urn:a'\n ><!-- 台风 --><b>x &gt; y\r\n&#13;</b></a:Alert>";
 
   @ParameterizedTest
   @ValueSource(
@@ -56,7 +57,8 @@ class EnvelopeCodecTest {
     "urn:kanhe:envelope:1,urn:other"
   })
   void refusesAnotherStructure(String found, String replacement) {
-    String document = new String(EnvelopeCodec.write(header(PAYLOAD), PAYLOAD.getBytes(UTF_8)), UTF_8);
+    String document =
+        new String(EnvelopeCodec.write(header(PAYLOAD), PAYLOAD.getBytes(UTF_8)), UTF_8);
 
     assertRefused(document.replace(found, replacement));
   }
@@ -64,21 +66,24 @@ class EnvelopeCodecTest {
   @ParameterizedTest
   @ValueSource(strings = {"<k:x/>", "<x><y k:a='1'/></x>", "<x xmlns:p='urn:p'><k:y/></x>"})
   void refusesAPayloadThatBorrowsANamespace(String payload) {
-    String document = new String(EnvelopeCodec.write(header(PAYLOAD), payload.getBytes(UTF_8)), UTF_8);
+    String document =
+        new String(EnvelopeCodec.write(header(PAYLOAD), payload.getBytes(UTF_8)), UTF_8);
 
     assertRefused(document);
   }
 
   @Test
   void refusesADefaultNamespaceBorrowedFromTheEnvelope() {
-    String document = new String(EnvelopeCodec.write(header("<x/>"), "<x/>".getBytes(UTF_8)), UTF_8);
+    String document =
+        new String(EnvelopeCodec.write(header("<x/>"), "<x/>".getBytes(UTF_8)), UTF_8);
 
     assertRefused(document.replace("<k:Message ", "<k:Message xmlns='urn:sneaked' "));
   }
 
   @Test
   void refusesToWriteAPayloadWithADeclaration() {
-    assertThatThrownBy(() -> EnvelopeCodec.write(header("<x/>"), "<?xml version='1.0'?><x/>".getBytes(UTF_8)))
+    assertThatThrownBy(
+            () -> EnvelopeCodec.write(header("<x/>"), "<?xml version='1.0'?><x/>".getBytes(UTF_8)))
         .isInstanceOf(KanheException.class);
   }
 

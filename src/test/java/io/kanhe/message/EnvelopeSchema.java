@@ -29,7 +29,8 @@ final class EnvelopeSchema {
     try {
       return SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
           .newSchema(
-              Objects.requireNonNull(EnvelopeSchema.class.getResource("/schema/kanhe-envelope-1.xsd")));
+              Objects.requireNonNull(
+                  EnvelopeSchema.class.getResource("/schema/kanhe-envelope-1.xsd")));
     } catch (SAXException e) {
       throw new IllegalStateException(e);
     }

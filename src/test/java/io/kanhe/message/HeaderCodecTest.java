@@ -115,7 +115,8 @@ class HeaderCodecTest {
   @ParameterizedTest
   @ValueSource(strings = {"12331000TEXT000177", "12331000TEXT000920"})
   void refusesAWrongCheckCharacter(String code) {
-    assertRefused(xml().replace(code, code.substring(0, 17) + "X"), ErrorCode.CHECK_DIGIT_WRONG, "");
+    assertRefused(
+        xml().replace(code, code.substring(0, 17) + "X"), ErrorCode.CHECK_DIGIT_WRONG, "");
   }
 
   @Test
@@ -124,13 +125,16 @@ class HeaderCodecTest {
     assertRefused(xml().replace("publish", "p".repeat(65)), ErrorCode.HEADER_INVALID, "operation");
     assertThatThrownBy(() -> HeaderCodec.write(minimal().agreementId("a".repeat(41)).build()))
         .hasMessageContaining("agreementId");
-    assertThat(read(xml().replace("ALERT &lt;1&gt; &amp; 2", "𠀀".repeat(64))).businessKey()).hasSize(128);
+    assertThat(read(xml().replace("ALERT &lt;1&gt; &amp; 2", "𠀀".repeat(64))).businessKey())
+        .hasSize(128);
   }
 
   @Test
   void refusesAFieldOfAnotherNamespace() {
     assertRefused(
-        xml().replace("<k:version>1.0</k:version>", "<version>1.0</version>"), ErrorCode.HEADER_INVALID, "version");
+        xml().replace("<k:version>1.0</k:version>", "<version>1.0</version>"),
+        ErrorCode.HEADER_INVALID,
+        "version");
   }
 
   private static void assertRefused(String text, ErrorCode code, String field) {
@@ -170,7 +174,8 @@ class HeaderCodecTest {
         .agreementId("AG-2026-1")
         .operatorRef("op-7")
         .payloadDigest(
-            new Digest(DigestAlgorithm.SHA_512, DigestAlgorithm.SHA_512.newDigest().digest(new byte[1])))
+            new Digest(
+                DigestAlgorithm.SHA_512, DigestAlgorithm.SHA_512.newDigest().digest(new byte[1])))
         .file(10L, 0L)
         .origin(new Origin(MET, MessageId.named("original"), Digest.sha256(new byte[2]), 17, true))
         .build();

@@ -18,7 +18,10 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Self-signed certificates that differ in their serial number; good for the registry, which checks no path. */
+/**
+ * Self-signed certificates that differ in their serial number; good for the registry, which checks
+ * no path.
+ */
 public final class TestCertificates {
 
   private final AtomicLong serial = new AtomicLong(1);
@@ -41,7 +44,12 @@ public final class TestCertificates {
     try {
       byte[] der =
           new JcaX509v3CertificateBuilder(
-                  subject, BigInteger.valueOf(serial.getAndIncrement()), from, until, subject, keys.getPublic())
+                  subject,
+                  BigInteger.valueOf(serial.getAndIncrement()),
+                  from,
+                  until,
+                  subject,
+                  keys.getPublic())
               .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
               .getEncoded();
       String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);

@@ -51,7 +51,11 @@ class YamlParticipantRegistryTest {
   void makeGateway() throws IOException {
     certificates.write(home, "kanhe");
     certificates.write(home, "met-x");
-    write("kanhe", GOOD.replace("met-x", "kanhe").replace("role: MET", "role: GATEWAY").replace("12331000TEXT000177", "12331000TEXT000920"));
+    write(
+        "kanhe",
+        GOOD.replace("met-x", "kanhe")
+            .replace("role: MET", "role: GATEWAY")
+            .replace("12331000TEXT000177", "12331000TEXT000920"));
   }
 
   @Test
@@ -73,10 +77,15 @@ class YamlParticipantRegistryTest {
   void readsTheRepositorysOwnConfiguration() throws Exception {
     Path participants = Path.of("config/participants");
     try (Stream<Path> files = Files.list(participants)) {
-      files.map(each -> each.getFileName().toString().replace(".yaml", "")).forEach(id -> certificates.write(home, id));
+      files
+          .map(each -> each.getFileName().toString().replace(".yaml", ""))
+          .forEach(id -> certificates.write(home, id));
     }
-    ParticipantRegistry registry = YamlParticipantRegistry.read(participants, new ParticipantFile(home, PLACEHOLDERS, true));
-    Agreements agreements = YamlAgreements.read(YamlNode.read(Path.of("config/agreements.yaml"), Path.of("")), registry);
+    ParticipantRegistry registry =
+        YamlParticipantRegistry.read(participants, new ParticipantFile(home, PLACEHOLDERS, true));
+    Agreements agreements =
+        YamlAgreements.read(
+            YamlNode.read(Path.of("config/agreements.yaml"), Path.of("")), registry);
     assertThat(registry.all()).hasSize(8);
     assertThat(registry.byRole(Role.INSURER)).hasSize(4);
     assertThat(registry.byId(new ParticipantId("insurer-a")).orElseThrow().endpoint())
@@ -84,40 +93,130 @@ class YamlParticipantRegistryTest {
     LocalDate day = LocalDate.parse("2026-11-24");
     assertThat(agreements.inForce(new ParticipantId("broker-x"), "ins.coverage", day)).isEmpty();
     assertThat(agreements.inForce(new ParticipantId("insurer-c"), "ins.coverage", day)).hasSize(1);
-    assertThat(agreements.allows(new ParticipantId("met-taizhou"), "ew.alert", new ParticipantId("emergency-tz"), day)).isTrue();
-    assertThat(agreements.allows(new ParticipantId("kanhe"), "ew.alert", new ParticipantId("emergency-tz"), day)).isFalse();
+    assertThat(
+            agreements.allows(
+                new ParticipantId("met-taizhou"),
+                "ew.alert",
+                new ParticipantId("emergency-tz"),
+                day))
+        .isTrue();
+    assertThat(
+            agreements.allows(
+                new ParticipantId("kanhe"), "ew.alert", new ParticipantId("emergency-tz"), day))
+        .isFalse();
     assertThat(agreements.all()).hasSize(6);
   }
 
   static Stream<Arguments> brokenParticipants() {
     return Stream.of(
-        broken("id: met-x", "id: Met X", "met-x.yaml:1: found id 'Met X', expected 2 to 40 of a-z, 0-9 and -"),
-        broken("id: met-x", "id: met-y", "met-x.yaml:1: found id 'met-y', expected the name of the file, 'met-x'"),
-        broken("0177", "0178", "met-x.yaml:2: found uscc '12331000TEXT000178', expected a unified social credit code"),
-        broken("12331000TEXT000177", "12331000TEXT000920", "met-x.yaml:2: found the code of kanhe, expected a code of its own"),
-        broken("MET", "WEATHER", "met-x.yaml:3: found role 'WEATHER', expected one of [POLICE_TRAFFIC"),
-        broken("331000\nnames", "33100\nnames", "met-x.yaml:4: found regionCode '33100', expected six digits of GB/T 2260"),
-        broken("en: Weather, ", "", "met-x.yaml:6: found no key 'en' in names, expected a value for it"),
-        broken("2026-01-01}", "2026-01-01, validUntil: 2025-12-31}", "met-x.yaml:6: found validUntil 2025-12-31, expected a day not before"),
-        broken("2026-01-01}", "2026-02-30}", "met-x.yaml:6: found validFrom '2026-02-30', expected a date as 2026-08-24"),
-        broken("[certs/met-x/signing.pem]", "[]", "met-x.yaml:8: found an empty list, expected at least one item"),
-        broken("met-x/signing.pem", "met-x/none.pem", "met-x.yaml:8: found no certificate file 'certs/met-x/none.pem', expected the file that './kanhe up'"),
-        broken("met-x/signing.pem", "kanhe/signing.pem", "met-x.yaml:8: found a certificate that kanhe already lists, expected one used once"),
-        broken("met-x/tls.pem", "met-x/signing.pem", "met-x.yaml:9: found a certificate that met-x already lists"),
-        broken("met-x/tls.pem", "met-x/rubbish.pem", "met-x.yaml:9: found no readable certificate in 'certs/met-x/rubbish.pem'"),
-        broken("met-x/tls.pem", "met-x/two.pem", "met-x.yaml:9: found several end-entity certificates in 'certs/met-x/two.pem'"),
-        broken("delivery: MQ", "delivery: MAIL", "met-x.yaml:10: found delivery 'MAIL', expected one of [SOAP, MQ, FEED]"),
-        broken("delivery: MQ", "delivery: SOAP", "met-x.yaml:1: found no key 'endpoint', expected a value for it"),
-        broken("delivery: MQ", "delivery: SOAP\nendpoint: http://localhost/x", "met-x.yaml:11: found endpoint 'http://localhost/x', expected an absolute https address"),
-        broken("delivery: MQ", "delivery: SOAP\nendpoint: https://u:p@localhost/x", "met-x.yaml:11: found endpoint"),
-        broken("delivery: MQ", "delivery: SOAP\nendpoint: https://${env.SECRET}/x", "met-x.yaml:11: found unknown placeholder 'env.SECRET'"),
-        broken("delivery: MQ", "delivery: MQ\nendpoint: https://localhost/x", "met-x.yaml:11: found an endpoint with delivery MQ, expected none"),
-        broken("[Exercise, Test]", "[Real]", "met-x.yaml:11: found environments 'Real', expected one of [Actual, Exercise, Test]"),
-        broken("messagesPerDay: 1000", "messagesPerDay: -1", "met-x.yaml:12: found -1, expected a whole number from 0"),
-        broken("messagesPerDay: 1000", "messagesPerDay: many", "met-x.yaml:12: found messagesPerDay 'many', expected a whole number"),
-        broken("messagesPerDay: 1000", "messagesPerDay: 1000\nactive: yes", "met-x.yaml:13: found active 'yes', expected one of [false, true]"),
-        broken("role: MET", "rolle: MET", "met-x.yaml:3: found unknown key 'rolle', expected one of [active"),
-        broken("role: MET", "role: GATEWAY", "participants: found 2 participants of role GATEWAY, expected one"));
+        broken(
+            "id: met-x",
+            "id: Met X",
+            "met-x.yaml:1: found id 'Met X', expected 2 to 40 of a-z, 0-9 and -"),
+        broken(
+            "id: met-x",
+            "id: met-y",
+            "met-x.yaml:1: found id 'met-y', expected the name of the file, 'met-x'"),
+        broken(
+            "0177",
+            "0178",
+            "met-x.yaml:2: found uscc '12331000TEXT000178', expected a unified social credit code"),
+        broken(
+            "12331000TEXT000177",
+            "12331000TEXT000920",
+            "met-x.yaml:2: found the code of kanhe, expected a code of its own"),
+        broken(
+            "MET",
+            "WEATHER",
+            "met-x.yaml:3: found role 'WEATHER', expected one of [POLICE_TRAFFIC"),
+        broken(
+            "331000\nnames",
+            "33100\nnames",
+            "met-x.yaml:4: found regionCode '33100', expected six digits of GB/T 2260"),
+        broken(
+            "en: Weather, ",
+            "",
+            "met-x.yaml:6: found no key 'en' in names, expected a value for it"),
+        broken(
+            "2026-01-01}",
+            "2026-01-01, validUntil: 2025-12-31}",
+            "met-x.yaml:6: found validUntil 2025-12-31, expected a day not before"),
+        broken(
+            "2026-01-01}",
+            "2026-02-30}",
+            "met-x.yaml:6: found validFrom '2026-02-30', expected a date as 2026-08-24"),
+        broken(
+            "[certs/met-x/signing.pem]",
+            "[]",
+            "met-x.yaml:8: found an empty list, expected at least one item"),
+        broken(
+            "met-x/signing.pem",
+            "met-x/none.pem",
+            "met-x.yaml:8: found no certificate file 'certs/met-x/none.pem', expected the file that './kanhe up'"),
+        broken(
+            "met-x/signing.pem",
+            "kanhe/signing.pem",
+            "met-x.yaml:8: found a certificate that kanhe already lists, expected one used once"),
+        broken(
+            "met-x/tls.pem",
+            "met-x/signing.pem",
+            "met-x.yaml:9: found a certificate that met-x already lists"),
+        broken(
+            "met-x/tls.pem",
+            "met-x/rubbish.pem",
+            "met-x.yaml:9: found no readable certificate in 'certs/met-x/rubbish.pem'"),
+        broken(
+            "met-x/tls.pem",
+            "met-x/two.pem",
+            "met-x.yaml:9: found several end-entity certificates in 'certs/met-x/two.pem'"),
+        broken(
+            "delivery: MQ",
+            "delivery: MAIL",
+            "met-x.yaml:10: found delivery 'MAIL', expected one of [SOAP, MQ, FEED]"),
+        broken(
+            "delivery: MQ",
+            "delivery: SOAP",
+            "met-x.yaml:1: found no key 'endpoint', expected a value for it"),
+        broken(
+            "delivery: MQ",
+            "delivery: SOAP\nendpoint: http://localhost/x",
+            "met-x.yaml:11: found endpoint 'http://localhost/x', expected an absolute https address"),
+        broken(
+            "delivery: MQ",
+            "delivery: SOAP\nendpoint: https://u:p@localhost/x",
+            "met-x.yaml:11: found endpoint"),
+        broken(
+            "delivery: MQ",
+            "delivery: SOAP\nendpoint: https://${env.SECRET}/x",
+            "met-x.yaml:11: found unknown placeholder 'env.SECRET'"),
+        broken(
+            "delivery: MQ",
+            "delivery: MQ\nendpoint: https://localhost/x",
+            "met-x.yaml:11: found an endpoint with delivery MQ, expected none"),
+        broken(
+            "[Exercise, Test]",
+            "[Real]",
+            "met-x.yaml:11: found environments 'Real', expected one of [Actual, Exercise, Test]"),
+        broken(
+            "messagesPerDay: 1000",
+            "messagesPerDay: -1",
+            "met-x.yaml:12: found -1, expected a whole number from 0"),
+        broken(
+            "messagesPerDay: 1000",
+            "messagesPerDay: many",
+            "met-x.yaml:12: found messagesPerDay 'many', expected a whole number"),
+        broken(
+            "messagesPerDay: 1000",
+            "messagesPerDay: 1000\nactive: yes",
+            "met-x.yaml:13: found active 'yes', expected one of [false, true]"),
+        broken(
+            "role: MET",
+            "rolle: MET",
+            "met-x.yaml:3: found unknown key 'rolle', expected one of [active"),
+        broken(
+            "role: MET",
+            "role: GATEWAY",
+            "participants: found 2 participants of role GATEWAY, expected one"));
   }
 
   private static Arguments broken(String good, String bad, String message) {
@@ -127,8 +226,11 @@ class YamlParticipantRegistryTest {
   @ParameterizedTest
   @MethodSource("brokenParticipants")
   void tellsFileLineAndCause(String yaml, String message) throws IOException {
-    TestCertificates.save(home.resolve("certs/met-x/rubbish.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
-    TestCertificates.save(home.resolve("certs/met-x/two.pem"), certificates.pem("a") + certificates.pem("b"));
+    TestCertificates.save(
+        home.resolve("certs/met-x/rubbish.pem"),
+        "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+    TestCertificates.save(
+        home.resolve("certs/met-x/two.pem"), certificates.pem("a") + certificates.pem("b"));
     write("met-x", yaml);
     assertThatThrownBy(this::read)
         .isInstanceOf(KanheException.class)
@@ -141,20 +243,45 @@ class YamlParticipantRegistryTest {
   void tellsTheProblemsOfAllFilesAtOnce() throws IOException {
     write("met-x", GOOD.replace("MQ", "MAIL"));
     write("met-y", GOOD);
-    assertThatThrownBy(this::read).hasMessageContaining("met-x.yaml:10:").hasMessageContaining("met-y.yaml:1:");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("met-x.yaml:10:")
+        .hasMessageContaining("met-y.yaml:1:");
   }
 
   static Stream<Arguments> brokenAgreements() {
     return Stream.of(
-        agreement("sender: met-x", "sender: nobody", "agreements.yaml:4: found unknown participant 'nobody', expected one with a file"),
-        agreement("[kanhe]", "[kanhe, Bad Id]", "agreements.yaml:5: found recipients 'Bad Id', expected the id of a participant"),
-        agreement("[P04]", "[P99]", "agreements.yaml:6: found purposes 'P99', expected one of [P01"),
-        agreement("LB-PUBLIC", "LB-ANY", "agreements.yaml:7: found legalBases 'LB-ANY', expected one of [LB-CONSENT"),
-        agreement("2027-12-31", "2025-12-31", "agreements.yaml:9: found validUntil 2025-12-31, expected a day not before validFrom 2026-01-01"),
-        agreement("ew.alert", "Alerts", "agreements.yaml:3: found service 'Alerts', expected a service id as ew.alert"),
-        agreement("    service: ew.alert\n", "", "agreements.yaml:2: found no key 'service' in agreements"),
-        agreement("id: A-1", "id: a", "agreements.yaml:2: found id 'a', expected 3 to 40 of A-Z, 0-9 and -"),
-        agreement("sender:", "from: x\n    sender:", "agreements.yaml:4: found unknown key 'from'"));
+        agreement(
+            "sender: met-x",
+            "sender: nobody",
+            "agreements.yaml:4: found unknown participant 'nobody', expected one with a file"),
+        agreement(
+            "[kanhe]",
+            "[kanhe, Bad Id]",
+            "agreements.yaml:5: found recipients 'Bad Id', expected the id of a participant"),
+        agreement(
+            "[P04]", "[P99]", "agreements.yaml:6: found purposes 'P99', expected one of [P01"),
+        agreement(
+            "LB-PUBLIC",
+            "LB-ANY",
+            "agreements.yaml:7: found legalBases 'LB-ANY', expected one of [LB-CONSENT"),
+        agreement(
+            "2027-12-31",
+            "2025-12-31",
+            "agreements.yaml:9: found validUntil 2025-12-31, expected a day not before validFrom 2026-01-01"),
+        agreement(
+            "ew.alert",
+            "Alerts",
+            "agreements.yaml:3: found service 'Alerts', expected a service id as ew.alert"),
+        agreement(
+            "    service: ew.alert\n",
+            "",
+            "agreements.yaml:2: found no key 'service' in agreements"),
+        agreement(
+            "id: A-1",
+            "id: a",
+            "agreements.yaml:2: found id 'a', expected 3 to 40 of A-Z, 0-9 and -"),
+        agreement(
+            "sender:", "from: x\n    sender:", "agreements.yaml:4: found unknown key 'from'"));
   }
 
   private static final String AGREEMENT =
@@ -178,7 +305,9 @@ class YamlParticipantRegistryTest {
   @MethodSource("brokenAgreements")
   void tellsFileLineAndCauseOfAgreements(String yaml, String message) throws IOException {
     write("met-x", GOOD);
-    assertThatThrownBy(() -> agreements(yaml)).isInstanceOf(KanheException.class).hasMessageContaining(message);
+    assertThatThrownBy(() -> agreements(yaml))
+        .isInstanceOf(KanheException.class)
+        .hasMessageContaining(message);
   }
 
   @Test
@@ -189,9 +318,12 @@ class YamlParticipantRegistryTest {
     ParticipantId gateway = new ParticipantId("kanhe");
     assertThat(agreements.allows(met, "ew.alert", gateway, LocalDate.parse("2026-01-01"))).isTrue();
     assertThat(agreements.allows(met, "ew.alert", gateway, LocalDate.parse("2027-12-31"))).isTrue();
-    assertThat(agreements.allows(met, "ew.alert", gateway, LocalDate.parse("2025-12-31"))).isFalse();
-    assertThat(agreements.allows(met, "ew.alert", gateway, LocalDate.parse("2028-01-01"))).isFalse();
-    assertThat(agreements.allows(gateway, "ew.alert", met, LocalDate.parse("2026-01-01"))).isFalse();
+    assertThat(agreements.allows(met, "ew.alert", gateway, LocalDate.parse("2025-12-31")))
+        .isFalse();
+    assertThat(agreements.allows(met, "ew.alert", gateway, LocalDate.parse("2028-01-01")))
+        .isFalse();
+    assertThat(agreements.allows(gateway, "ew.alert", met, LocalDate.parse("2026-01-01")))
+        .isFalse();
     assertThat(agreements.inForce(met, "ins.coverage", LocalDate.parse("2026-01-01"))).isEmpty();
   }
 
@@ -209,7 +341,8 @@ class YamlParticipantRegistryTest {
   }
 
   private ParticipantRegistry read() {
-    return YamlParticipantRegistry.read(home.resolve("participants"), new ParticipantFile(home, PLACEHOLDERS, true));
+    return YamlParticipantRegistry.read(
+        home.resolve("participants"), new ParticipantFile(home, PLACEHOLDERS, true));
   }
 
   private void write(String id, String yaml) throws IOException {

@@ -19,7 +19,8 @@ class ErrorsDocumentTest {
             .toList();
 
     assertThat(documented)
-        .containsExactlyElementsOf(Arrays.stream(ErrorCode.values()).map(ErrorsDocumentTest::row).toList());
+        .containsExactlyElementsOf(
+            Arrays.stream(ErrorCode.values()).map(ErrorsDocumentTest::row).toList());
   }
 
   @Test

@@ -79,13 +79,20 @@ class SoapInteropTest {
     for (KeyIdentity identity : List.of(rsa, p256)) {
       byte[] envelope =
           Trust.soapSigner(identity)
-              .sign(version, SoapSamples.headerXml(), SoapSamples.PAYLOAD, SoapSamples.ACTION, pki.now());
+              .sign(
+                  version,
+                  SoapSamples.headerXml(),
+                  SoapSamples.PAYLOAD,
+                  SoapSamples.ACTION,
+                  pki.now());
 
       WSSecurityEngineResult result =
           verifiedByWss4j(envelope).getActionResults().get(WSConstants.SIGN).get(0);
-      assertThat(result.get(WSSecurityEngineResult.TAG_X509_CERTIFICATE)).isEqualTo(identity.certificate());
+      assertThat(result.get(WSSecurityEngineResult.TAG_X509_CERTIFICATE))
+          .isEqualTo(identity.certificate());
       String changed = new String(envelope, UTF_8).replace("ORANGE", "YELLOW");
-      assertThatThrownBy(() -> verifiedByWss4j(changed.getBytes(UTF_8))).isInstanceOf(WSSecurityException.class);
+      assertThatThrownBy(() -> verifiedByWss4j(changed.getBytes(UTF_8)))
+          .isInstanceOf(WSSecurityException.class);
     }
   }
 
@@ -98,18 +105,21 @@ class SoapInteropTest {
       assertThat(xmlsec1Accepts(envelope, identity)).isTrue();
       assertThat(xmlsec1Accepts(envelope.replace("ORANGE", "ORANGF"), identity)).isFalse();
       assertThat(xmlsec1Accepts(envelope.replace("ALERT-1", "ALERT-2"), identity)).isFalse();
-      assertThat(xmlsec1Accepts(envelope.replace("00:00:00.25Z", "00:00:01.25Z"), identity)).isFalse();
+      assertThat(xmlsec1Accepts(envelope.replace("00:00:00.25Z", "00:00:01.25Z"), identity))
+          .isFalse();
       assertThat(xmlsec1Accepts(envelope.replace(":publish<", ":publisi<"), identity)).isFalse();
       // What is not signed may change: a comment, and the declaration of a prefix that is not used.
       assertThat(xmlsec1Accepts(envelope.replace("checked", "changed"), identity)).isTrue();
     }
   }
 
-  private boolean xmlsec1Accepts(String envelope, KeyIdentity identity) throws IOException, InterruptedException {
+  private boolean xmlsec1Accepts(String envelope, KeyIdentity identity)
+      throws IOException, InterruptedException {
     Path file = Files.writeString(folder.resolve("envelope.xml"), envelope);
     Path certificate =
         Files.writeString(folder.resolve("signer.pem"), Trust.pem(List.of(identity.certificate())));
-    List<String> command = new ArrayList<>(List.of("/usr/bin/xmlsec1", "--verify", "--pubkey-cert-pem"));
+    List<String> command =
+        new ArrayList<>(List.of("/usr/bin/xmlsec1", "--verify", "--pubkey-cert-pem"));
     command.add(certificate.toString());
     for (String element :
         List.of(
@@ -136,10 +146,16 @@ class SoapInteropTest {
       throws Exception {
     Document document =
         parse(
-            ("<s:Envelope xmlns:s=\"" + version.namespace() + "\" xmlns:other=\"urn:other\"><s:Header>"
-                    + "<wsa:MessageID xmlns:wsa=\"" + SoapNames.WSA + "\">urn:x</wsa:MessageID>"
+            ("<s:Envelope xmlns:s=\""
+                    + version.namespace()
+                    + "\" xmlns:other=\"urn:other\"><s:Header>"
+                    + "<wsa:MessageID xmlns:wsa=\""
+                    + SoapNames.WSA
+                    + "\">urn:x</wsa:MessageID>"
                     + SoapSamples.headerXml()
-                    + "</s:Header><s:Body>\n " + SoapSamples.PAYLOAD + "\n</s:Body></s:Envelope>")
+                    + "</s:Header><s:Body>\n "
+                    + SoapSamples.PAYLOAD
+                    + "\n</s:Body></s:Envelope>")
                 .getBytes(UTF_8));
     WSSecHeader header = new WSSecHeader(document);
     header.insertSecurityHeader();
@@ -150,12 +166,16 @@ class SoapInteropTest {
     signature.setSignatureAlgorithm(algorithm);
     signature.setDigestAlgo(WSConstants.SHA256);
     signature.getParts().add(new WSEncryptionPart("Body", version.namespace(), "Element"));
-    signature.getParts().add(new WSEncryptionPart("MessageHeader", "urn:kanhe:envelope:1", "Element"));
+    signature
+        .getParts()
+        .add(new WSEncryptionPart("MessageHeader", "urn:kanhe:envelope:1", "Element"));
     signature.getParts().add(new WSEncryptionPart("MessageID", SoapNames.WSA, "Element"));
     signature.getParts().add(new WSEncryptionPart("Timestamp", SoapNames.WSU, "Element"));
     signature.build(crypto(identity));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    TransformerFactory.newInstance().newTransformer().transform(new DOMSource(document), new StreamResult(out));
+    TransformerFactory.newInstance()
+        .newTransformer()
+        .transform(new DOMSource(document), new StreamResult(out));
     return out.toByteArray();
   }
 
@@ -176,7 +196,10 @@ class SoapInteropTest {
     KeyStore keys = KeyStore.getInstance("PKCS12");
     keys.load(null, null);
     keys.setKeyEntry(
-        "key", identity.key(), PASSWORD.toCharArray(), identity.chain().toArray(new Certificate[0]));
+        "key",
+        identity.key(),
+        PASSWORD.toCharArray(),
+        identity.chain().toArray(new Certificate[0]));
     Merlin crypto = new Merlin();
     crypto.setKeyStore(keys);
     return crypto;

@@ -34,13 +34,18 @@ class SoapSignatureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "RSA-SHA256,V1_1", "RSA-SHA256,V1_2", "ECDSA-P256-SHA256,V1_1", "ECDSA-P256-SHA256,V1_2", "ECDSA-P384-SHA384,V1_2"
+    "RSA-SHA256,V1_1",
+    "RSA-SHA256,V1_2",
+    "ECDSA-P256-SHA256,V1_1",
+    "ECDSA-P256-SHA256,V1_2",
+    "ECDSA-P384-SHA384,V1_2"
   })
   void verifiesWhatItSigned(String algorithm, SoapVersion version) {
     KeyIdentity identity =
         algorithm.startsWith("RSA") ? rsa : algorithm.startsWith("ECDSA-P256") ? p256 : p384;
 
-    VerifiedSoap verified = verifier.verify(SoapSamples.signed(identity, version, SoapSamples.ACTION));
+    VerifiedSoap verified =
+        verifier.verify(SoapSamples.signed(identity, version, SoapSamples.ACTION));
 
     assertThat(verified.version()).isEqualTo(version);
     assertThat(HeaderCodec.read(verified.header())).isEqualTo(SoapSamples.header());
@@ -56,7 +61,8 @@ class SoapSignatureTest {
   void digestOfTheHeaderFitsTheVerifiedPayload() {
     VerifiedSoap verified = verifier.verify(SoapSamples.signed(p256));
 
-    assertThat(HeaderCodec.read(verified.header()).payloadDigest().matches(verified.payload())).isTrue();
+    assertThat(HeaderCodec.read(verified.header()).payloadDigest().matches(verified.payload()))
+        .isTrue();
   }
 
   @Test
@@ -69,7 +75,9 @@ class SoapSignatureTest {
 
   @Test
   void refusesOtherKeysAndCurves() {
-    assertRefused(SoapSamples.signed(pki.participant("weak").rsa(1024).build()), ErrorCode.ALGORITHM_FORBIDDEN);
+    assertRefused(
+        SoapSamples.signed(pki.participant("weak").rsa(1024).build()),
+        ErrorCode.ALGORITHM_FORBIDDEN);
     assertThatThrownBy(() -> Trust.soapSigner(pki.participant("odd").ec(521).build()))
         .isInstanceOf(KanheException.class);
   }
@@ -78,8 +86,12 @@ class SoapSignatureTest {
   void refusesAnAlgorithmThatDoesNotFitTheKey() {
     String ecdsa = new String(SoapSamples.signed(p256), UTF_8);
 
-    assertRefused(ecdsa.replace("#ecdsa-sha256", "#rsa-sha256").getBytes(UTF_8), ErrorCode.ALGORITHM_FORBIDDEN);
-    assertRefused(ecdsa.replace("#ecdsa-sha256", "#ecdsa-sha384").getBytes(UTF_8), ErrorCode.ALGORITHM_FORBIDDEN);
+    assertRefused(
+        ecdsa.replace("#ecdsa-sha256", "#rsa-sha256").getBytes(UTF_8),
+        ErrorCode.ALGORITHM_FORBIDDEN);
+    assertRefused(
+        ecdsa.replace("#ecdsa-sha256", "#ecdsa-sha384").getBytes(UTF_8),
+        ErrorCode.ALGORITHM_FORBIDDEN);
   }
 
   @Test
@@ -89,7 +101,8 @@ class SoapSignatureTest {
 
     assertThatThrownBy(() -> Trust.soapVerifier(narrow).verify(SoapSamples.signed(p256)))
         .isInstanceOfSatisfying(
-            KanheException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ALGORITHM_FORBIDDEN));
+            KanheException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.ALGORITHM_FORBIDDEN));
   }
 
   @Test
@@ -118,7 +131,12 @@ class SoapSignatureTest {
     assertThatThrownBy(
             () ->
                 Trust.soapSigner(p256)
-                    .sign(SoapVersion.V1_2, SoapSamples.headerXml(), "<x id='kanhe-body'/>", null, SoapSamples.CREATED))
+                    .sign(
+                        SoapVersion.V1_2,
+                        SoapSamples.headerXml(),
+                        "<x id='kanhe-body'/>",
+                        null,
+                        SoapSamples.CREATED))
         .isInstanceOf(KanheException.class);
   }
 

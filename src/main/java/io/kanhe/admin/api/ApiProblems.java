@@ -14,7 +14,8 @@ class ApiProblems {
   @ExceptionHandler(KanheException.class)
   ProblemDetail problem(KanheException e) {
     ProblemDetail problem =
-        ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(e.code().httpStatus()), e.getMessage());
+        ProblemDetail.forStatusAndDetail(
+            HttpStatusCode.valueOf(e.code().httpStatus()), e.getMessage());
     problem.setType(URI.create("urn:kanhe:error:" + e.code().number()));
     problem.setTitle(e.code().title());
     problem.setProperty("code", e.code().number());

@@ -30,7 +30,11 @@ final class CheckReport {
             .collect(
                 Collectors.joining(
                     ",",
-                    "{\"file\":" + quoted(file.toString()) + ",\"valid\":" + passed + ",\"checks\":[",
+                    "{\"file\":"
+                        + quoted(file.toString())
+                        + ",\"valid\":"
+                        + passed
+                        + ",\"checks\":[",
                     "]}"))
         + System.lineSeparator();
   }

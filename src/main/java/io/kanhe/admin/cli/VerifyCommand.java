@@ -80,7 +80,8 @@ final class VerifyCommand implements Callable<Integer> {
   private List<Check> checkEvidence(byte[] bytes) {
     SignatureCheck signatures =
         SignatureCheck.of(
-            Trust.cmsVerifier(AlgorithmPolicy.strict()), Trust.soapVerifier(AlgorithmPolicy.strict()));
+            Trust.cmsVerifier(AlgorithmPolicy.strict()),
+            Trust.soapVerifier(AlgorithmPolicy.strict()));
     return EvidenceVerifier.of(trust, signatures).verify(bytes);
   }
 

@@ -18,7 +18,10 @@ import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
 @Configuration(proxyBeanMethods = false)
 class ConsoleConfiguration implements WebMvcConfigurer {
 
-  /** By {@code ?lang=}, then by cookie, then by what the browser asks for; English if it asks for neither language. */
+  /**
+   * By {@code ?lang=}, then by cookie, then by what the browser asks for; English if it asks for
+   * neither language.
+   */
   @Bean
   LocaleResolver localeResolver() {
     CookieLocaleResolver resolver = new CookieLocaleResolver("kanhe-lang");
@@ -38,7 +41,10 @@ class ConsoleConfiguration implements WebMvcConfigurer {
     registry.addInterceptor(language);
   }
 
-  /** No script, no frame, nothing from elsewhere: a stored name or key cannot become code in an administrator's browser. */
+  /**
+   * No script, no frame, nothing from elsewhere: a stored name or key cannot become code in an
+   * administrator's browser.
+   */
   @Bean
   OncePerRequestFilter pageSecurity() {
     return new OncePerRequestFilter() {

@@ -45,8 +45,12 @@ class ConsolePages {
         key.isBlank() ? journeys.newest(before, PAGE) : journeys.find(key, PAGE);
     model.addAttribute("key", key);
     model.addAttribute("messages", messages);
-    model.addAttribute("older", key.isBlank() && messages.size() == PAGE ? messages.get(PAGE - 1).ledgerIndex() : null);
-    model.addAttribute("refusals", key.isBlank() ? journeys.refusals(MessageSearch.NEWEST, 10) : journeys.refusalsOf(key));
+    model.addAttribute(
+        "older",
+        key.isBlank() && messages.size() == PAGE ? messages.get(PAGE - 1).ledgerIndex() : null);
+    model.addAttribute(
+        "refusals",
+        key.isBlank() ? journeys.refusals(MessageSearch.NEWEST, 10) : journeys.refusalsOf(key));
     model.addAttribute("standing", journeys.standing());
     return "console/overview";
   }

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Down before the disk of the data folder is full, so that senders are turned away while everything still works. */
+/**
+ * Down before the disk of the data folder is full, so that senders are turned away while everything
+ * still works.
+ */
 final class DiskHealth implements HealthIndicator {
 
   static final long MINIMUM_FREE_BYTES = 64L << 20;

@@ -27,5 +27,4 @@ final class GatewayMeters implements MeterBinder {
         .description("Changes that wait for a commit")
         .register(registry);
   }
-
 }

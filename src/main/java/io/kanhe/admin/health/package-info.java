@@ -1,6 +1,4 @@
-/**
- * Whether the gateway can take messages: what {@code /actuator/health} and the metrics say.
- */
+/** Whether the gateway can take messages: what {@code /actuator/health} and the metrics say. */
 @NullMarked
 package io.kanhe.admin.health;
 

@@ -21,12 +21,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts deliveries on {@code kanhe.out.<recipient>}; a hand-over is done when the broker has committed it to disk.
+ * Puts deliveries on {@code kanhe.out.<recipient>}; a hand-over is done when the broker has
+ * committed it to disk.
  *
- * <p>The first attempt carries the delivery id as the broker's duplicate id: repeated after a crash between the broker's
- * commit and ours, it adds no second copy. A later attempt that may reach the recipient twice carries the duplicate mark
- * and an id of its own, for the broker must not swallow it; it is left out while the earlier copy still waits in the
- * queue. Thread-safe.
+ * <p>The first attempt carries the delivery id as the broker's duplicate id: repeated after a crash
+ * between the broker's commit and ours, it adds no second copy. A later attempt that may reach the
+ * recipient twice carries the duplicate mark and an id of its own, for the broker must not swallow
+ * it; it is left out while the earlier copy still waits in the queue. Thread-safe.
  */
 final class ArtemisDeliveryDoor implements DeliveryDoor, AutoCloseable {
 
@@ -70,7 +71,8 @@ final class ArtemisDeliveryDoor implements DeliveryDoor, AutoCloseable {
     BrokerSession session = borrow();
     try {
       ClientSession transaction = session.session();
-      // A producer of its own ends with its hand-over, so that no credits or names pile up per recipient.
+      // A producer of its own ends with its hand-over, so that no credits or names pile up per
+      // recipient.
       try (var producer = transaction.createProducer(address)) {
         producer.send(message(transaction, delivery));
         transaction.commit();
@@ -83,7 +85,9 @@ final class ArtemisDeliveryDoor implements DeliveryDoor, AutoCloseable {
       session.close();
       throw isFull(e)
           ? new KanheException(
-              ErrorCode.OVERLOADED, "queue " + address + " is at its limit: its reader is behind", e)
+              ErrorCode.OVERLOADED,
+              "queue " + address + " is at its limit: its reader is behind",
+              e)
           : new KanheException(ErrorCode.PARTNER_DOWN, "the broker did not take a delivery", e);
     } catch (RuntimeException e) {
       session.close();
@@ -107,7 +111,10 @@ final class ArtemisDeliveryDoor implements DeliveryDoor, AutoCloseable {
     return message;
   }
 
-  /** The reason of a transaction that the broker marked for rollback is the cause of what the commit throws. */
+  /**
+   * The reason of a transaction that the broker marked for rollback is the cause of what the commit
+   * throws.
+   */
   private static boolean isFull(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof ActiveMQAddressFullException) {

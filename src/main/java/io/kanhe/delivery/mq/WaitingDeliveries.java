@@ -10,9 +10,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which deliveries still wait in an out queue. A reader that stays away for days is not sent the same message again and
- * again: its queue would grow with every repetition. One look over a queue serves all questions for a while, so that a
- * long queue costs one pass and not one pass for each delivery. Thread-safe.
+ * Which deliveries still wait in an out queue. A reader that stays away for days is not sent the
+ * same message again and again: its queue would grow with every repetition. One look over a queue
+ * serves all questions for a while, so that a long queue costs one pass and not one pass for each
+ * delivery. Thread-safe.
  */
 final class WaitingDeliveries {
 
@@ -34,8 +35,7 @@ final class WaitingDeliveries {
       return false;
     }
     return looks
-        .compute(
-            queue, (name, last) -> last == null || isOld(last) ? look(name) : last)
+        .compute(queue, (name, last) -> last == null || isOld(last) ? look(name) : last)
         .ids()
         .contains(id.toString());
   }

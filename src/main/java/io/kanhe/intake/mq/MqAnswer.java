@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What goes to {@code kanhe.receipt.<id>}.
  *
- * @param body {@code k:Receipt}; where the ledger holds no entry about the bytes, {@code k:Refusal} without proof
+ * @param body {@code k:Receipt}; where the ledger holds no entry about the bytes, {@code k:Refusal}
+ *     without proof
  * @param properties the same for readers that want to look no further, by name
  */
 record MqAnswer(byte[] body, Map<String, String> properties) {
@@ -53,7 +54,10 @@ record MqAnswer(byte[] body, Map<String, String> properties) {
     return properties;
   }
 
-  /** The refusal of bytes about which nothing could be recorded: it says so by having no entry and no proof. */
+  /**
+   * The refusal of bytes about which nothing could be recorded: it says so by having no entry and
+   * no proof.
+   */
   private static byte[] refusal(Outcome.Refused refused, @Nullable Digest rawDigest) {
     ErrorCode code = refused.code();
     StringBuilder xml = new StringBuilder(512);

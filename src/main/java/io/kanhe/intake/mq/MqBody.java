@@ -19,15 +19,17 @@ final class MqBody {
   }
 
   /**
-   * @throws KanheException 1008 MEDIA_TYPE_UNSUPPORTED if it is not a bytes message, 1007 LIMIT_EXCEEDED if it is too
-   *     large; nothing above the limit is loaded
+   * @throws KanheException 1008 MEDIA_TYPE_UNSUPPORTED if it is not a bytes message, 1007
+   *     LIMIT_EXCEEDED if it is too large; nothing above the limit is loaded
    */
   byte[] read(ClientMessage message) throws ActiveMQException {
     if (message.getType() != ClientMessage.BYTES_TYPE
         && message.getType() != ClientMessage.DEFAULT_TYPE) {
       throw new KanheException(
           ErrorCode.MEDIA_TYPE_UNSUPPORTED,
-          "a " + kind(message.getType()) + " message (expected: a bytes message that holds CMS SignedData in DER)");
+          "a "
+              + kind(message.getType())
+              + " message (expected: a bytes message that holds CMS SignedData in DER)");
     }
     return message.isLargeMessage() ? readLarge(message) : readSmall(message);
   }
@@ -64,7 +66,8 @@ final class MqBody {
 
   private KanheException tooLarge() {
     return new KanheException(
-        ErrorCode.LIMIT_EXCEEDED, "a message above the limit of " + maxBytes + " bytes at this door");
+        ErrorCode.LIMIT_EXCEEDED,
+        "a message above the limit of " + maxBytes + " bytes at this door");
   }
 
   private static String kind(byte type) {

@@ -17,7 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** The MQ door: a few readers on the in queue of every participant. Starts after and stops before what it uses. */
+/**
+ * The MQ door: a few readers on the in queue of every participant. Starts after and stops before
+ * what it uses.
+ */
 final class MqDoor implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(MqDoor.class);
@@ -68,7 +71,8 @@ final class MqDoor implements SmartLifecycle {
     for (Participant participant : registry.all()) {
       for (int i = 0; i < readersPerParticipant; i++) {
         MqReader reader =
-            new MqReader(broker, intake, refusals, participant.id(), bodies, workers, clock, firstPause);
+            new MqReader(
+                broker, intake, refusals, participant.id(), bodies, workers, clock, firstPause);
         readers.add(reader);
         started.execute(reader);
       }

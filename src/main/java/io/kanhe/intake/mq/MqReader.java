@@ -33,12 +33,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads one participant's in queue on one thread. A few waiting messages go through the intake side by side, so that they
- * share its group commit; their answers and acknowledgements then share one broker commit.
+ * Reads one participant's in queue on one thread. A few waiting messages go through the intake side
+ * by side, so that they share its group commit; their answers and acknowledgements then share one
+ * broker commit.
  *
- * <p>Guarantee: a message leaves the in queue only in the broker transaction that puts its answer on the receipt queue,
- * and that begins after the intake has made it durable. Whatever fails before, the message comes again, and the intake
- * gives the same receipt to the same bytes.
+ * <p>Guarantee: a message leaves the in queue only in the broker transaction that puts its answer
+ * on the receipt queue, and that begins after the intake has made it durable. Whatever fails
+ * before, the message comes again, and the intake gives the same receipt to the same bytes.
  */
 final class MqReader implements Runnable {
 
@@ -173,8 +174,7 @@ final class MqReader implements Runnable {
 
   private Handled refuse(ClientMessage message, KanheException reason) {
     Outcome.Refused outcome =
-        refusals.refuse(
-            Door.MQ, participant, clock.instant(), reason.code(), reason.getMessage());
+        refusals.refuse(Door.MQ, participant, clock.instant(), reason.code(), reason.getMessage());
     return new Handled(message, new byte[0], Fate.ANSWERED, MqAnswer.to(outcome, null));
   }
 
@@ -183,9 +183,11 @@ final class MqReader implements Runnable {
     try {
       return decide(message, raw, intake.submit(submission));
     } catch (RuntimeException e) {
-      // The edge of the door: what the intake did not foresee. Tried again a few times, then kept aside.
+      // The edge of the door: what the intake did not foresee. Tried again a few times, then kept
+      // aside.
       if (message.getDeliveryCount() < QUARANTINE_AFTER_DELIVERIES) {
-        LOG.warn("A message from {} could not be handled; it is tried again", participant, nameless(e));
+        LOG.warn(
+            "A message from {} could not be handled; it is tried again", participant, nameless(e));
         return new Handled(message, raw, Fate.BROKEN, null);
       }
       Outcome.Refused outcome = refused(ErrorCode.INTERNAL, ErrorCode.INTERNAL.title());
@@ -221,7 +223,10 @@ final class MqReader implements Runnable {
     return new Handled(message, raw, fate, MqAnswer.to(outcome, Digest.sha256(raw)));
   }
 
-  /** Answers and acknowledges in one broker transaction; false if messages are left that have to come again. */
+  /**
+   * Answers and acknowledges in one broker transaction; false if messages are left that have to
+   * come again.
+   */
   private boolean settle(ClientSession session, ClientProducer producer, List<Handled> handled)
       throws ActiveMQException {
     List<Handled> answered = handled.stream().filter(one -> one.answer() != null).toList();

@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Lets active participants of the registry connect to the broker with their TLS certificates. Thread-safe. */
+/**
+ * Lets active participants of the registry connect to the broker with their TLS certificates.
+ * Thread-safe.
+ */
 final class RegistryIdentities implements BrokerIdentities {
 
   private final ParticipantRegistry registry;

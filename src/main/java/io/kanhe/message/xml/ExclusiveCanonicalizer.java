@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exclusive canonical form, without comments, of one element with all that is in it. An instance works on one
- * element; the static methods are thread-safe.
+ * The exclusive canonical form, without comments, of one element with all that is in it. An
+ * instance works on one element; the static methods are thread-safe.
  *
  * <p>Standard: Exclusive XML Canonicalization 1.0, W3C Recommendation 18 July 2002.
  */
@@ -42,7 +42,8 @@ public final class ExclusiveCanonicalizer {
   /**
    * Canonical bytes in UTF-8.
    *
-   * @param inclusivePrefixes tokens of {@code InclusiveNamespaces/@PrefixList}; {@code #default} is the default namespace
+   * @param inclusivePrefixes tokens of {@code InclusiveNamespaces/@PrefixList}; {@code #default} is
+   *     the default namespace
    */
   public static byte[] canonicalize(XmlElement apex, Collection<String> inclusivePrefixes) {
     List<String> listed = new ArrayList<>(inclusivePrefixes.size());
@@ -174,7 +175,9 @@ public final class ExclusiveCanonicalizer {
       char a = left.charAt(i);
       char b = right.charAt(i);
       if (a != b) {
-        return Character.isSurrogate(a) == Character.isSurrogate(b) ? a - b : Character.isSurrogate(a) ? 1 : -1;
+        return Character.isSurrogate(a) == Character.isSurrogate(b)
+            ? a - b
+            : Character.isSurrogate(a) ? 1 : -1;
       }
     }
     return left.length() - right.length();

@@ -51,8 +51,8 @@ final class Utf8Buffer {
   }
 
   /**
-   * Copies the leading ASCII characters that need no escape, which is nearly always all of the text: one check of the
-   * space for many characters.
+   * Copies the leading ASCII characters that need no escape, which is nearly always all of the
+   * text: one check of the space for many characters.
    *
    * @param escaped whether text is written, in which four characters are escaped
    * @return index of the first character that was not copied

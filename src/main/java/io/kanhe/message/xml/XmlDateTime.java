@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code xs:dateTime} with a mandatory offset: the same instant for every reader.
  *
- * <p>Standard: XML Schema 1.1 part 2, section 3.4.28, without negative years, hour 24 and leap seconds.
+ * <p>Standard: XML Schema 1.1 part 2, section 3.4.28, without negative years, hour 24 and leap
+ * seconds.
  */
 public final class XmlDateTime {
 

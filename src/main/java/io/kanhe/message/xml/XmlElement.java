@@ -138,7 +138,8 @@ public final class XmlElement implements XmlNode {
     for (XmlNode child : children) {
       if (child instanceof XmlElement element && element.is(childNamespace, childName)) {
         if (found != null) {
-          throw new KanheException(ErrorCode.MALFORMED, "more than one " + childName + " in " + localName);
+          throw new KanheException(
+              ErrorCode.MALFORMED, "more than one " + childName + " in " + localName);
         }
         found = element;
       }
@@ -166,7 +167,8 @@ public final class XmlElement implements XmlNode {
       return "";
     }
     if (children.size() > 1 || !(children.get(0) instanceof XmlText text)) {
-      throw new KanheException(ErrorCode.MALFORMED, localName + " holds elements (expected: text only)");
+      throw new KanheException(
+          ErrorCode.MALFORMED, localName + " holds elements (expected: text only)");
     }
     return text.value();
   }
@@ -180,7 +182,10 @@ public final class XmlElement implements XmlNode {
     return XmlChars.strip(text());
   }
 
-  /** What the prefix stands for here: empty for an undeclared default namespace, {@code null} for any other undeclared prefix. */
+  /**
+   * What the prefix stands for here: empty for an undeclared default namespace, {@code null} for
+   * any other undeclared prefix.
+   */
   public @Nullable String namespaceOf(String wantedPrefix) {
     if (wantedPrefix.equals("xml")) {
       return XML_NAMESPACE;

@@ -1,7 +1,8 @@
 package io.kanhe.message.xml;
 
 /**
- * What one document may cost. Every limit is checked while reading, so a document that breaks one is given up there.
+ * What one document may cost. Every limit is checked while reading, so a document that breaks one
+ * is given up there.
  *
  * @param maxBytes size of the whole document
  * @param maxDepth elements inside each other, the root is 1

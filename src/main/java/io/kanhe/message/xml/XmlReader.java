@@ -17,15 +17,18 @@ import org.codehaus.stax2.XMLInputFactory2;
 import org.codehaus.stax2.XMLStreamReader2;
 
 /**
- * Reads one document from its raw bytes, once and strictly: UTF-8 only, no document type, no processing instruction,
- * nothing after the root element, within {@link XmlLimits}. A signature is later checked over this very tree, so no two
- * readers can disagree about what was signed.
+ * Reads one document from its raw bytes, once and strictly: UTF-8 only, no document type, no
+ * processing instruction, nothing after the root element, within {@link XmlLimits}. A signature is
+ * later checked over this very tree, so no two readers can disagree about what was signed.
  *
  * <p>Standard: XML 1.0 (fifth edition), Namespaces in XML 1.0. Thread-safe.
  */
 public final class XmlReader {
 
-  /** A hard stop inside the parser; the limits proper are lower and checked by {@link XmlTreeBuilder}. */
+  /**
+   * A hard stop inside the parser; the limits proper are lower and checked by {@link
+   * XmlTreeBuilder}.
+   */
   private static final int PARSER_MAX_ATTRIBUTES = 1_000;
 
   private static final WstxInputFactory FACTORY = newFactory();
@@ -57,10 +60,14 @@ public final class XmlReader {
   /** Takes a byte order mark off and refuses everything that is not strict UTF-8. */
   private static char[] decode(byte[] bytes) {
     int start = 0;
-    if (bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
+    if (bytes.length >= 3
+        && bytes[0] == (byte) 0xEF
+        && bytes[1] == (byte) 0xBB
+        && bytes[2] == (byte) 0xBF) {
       start = 3;
     } else if (bytes.length >= 2 && isUtf16(bytes[0], bytes[1])) {
-      throw new KanheException(ErrorCode.MALFORMED, "the document is in UTF-16 or UTF-32 (expected: UTF-8)");
+      throw new KanheException(
+          ErrorCode.MALFORMED, "the document is in UTF-16 or UTF-32 (expected: UTF-8)");
     }
     try {
       CharBuffer chars =
@@ -73,7 +80,8 @@ public final class XmlReader {
       chars.get(source);
       return source;
     } catch (CharacterCodingException e) {
-      throw new KanheException(ErrorCode.MALFORMED, "bytes that are not UTF-8 (expected: UTF-8)", e);
+      throw new KanheException(
+          ErrorCode.MALFORMED, "bytes that are not UTF-8 (expected: UTF-8)", e);
     }
   }
 
@@ -88,7 +96,8 @@ public final class XmlReader {
   private static void checkDeclaration(XMLStreamReader2 reader) {
     String encoding = reader.getCharacterEncodingScheme();
     if (encoding != null && !encoding.equalsIgnoreCase("UTF-8")) {
-      throw new KanheException(ErrorCode.MALFORMED, "the declaration names another encoding (expected: UTF-8)");
+      throw new KanheException(
+          ErrorCode.MALFORMED, "the declaration names another encoding (expected: UTF-8)");
     }
     String version = reader.getVersion();
     if (version != null && !version.equals("1.0")) {
@@ -99,11 +108,13 @@ public final class XmlReader {
   /** The parser's own text quotes the document, so only the place is told. */
   private static KanheException translate(XMLStreamException e, boolean rootClosed) {
     if (rootClosed) {
-      return new KanheException(ErrorCode.CONSTRUCT_FORBIDDEN, "content after the root element" + place(e), e);
+      return new KanheException(
+          ErrorCode.CONSTRUCT_FORBIDDEN, "content after the root element" + place(e), e);
     }
     String text = e.getMessage();
     if (text != null && e.getClass() == XMLStreamException.class && text.contains(" limit (")) {
-      return new KanheException(ErrorCode.LIMIT_EXCEEDED, "a limit of the parser is exceeded" + place(e), e);
+      return new KanheException(
+          ErrorCode.LIMIT_EXCEEDED, "a limit of the parser is exceeded" + place(e), e);
     }
     return new KanheException(ErrorCode.MALFORMED, "not well-formed" + place(e), e);
   }
@@ -118,7 +129,8 @@ public final class XmlReader {
   private static WstxInputFactory newFactory() {
     WstxInputFactory factory = new WstxInputFactory();
     factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
-    // Attack: XXE, external and recursive entities. A DOCTYPE is an event here and refused when it is met.
+    // Attack: XXE, external and recursive entities. A DOCTYPE is an event here and refused when it
+    // is met.
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, false);

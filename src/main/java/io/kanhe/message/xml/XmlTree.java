@@ -18,8 +18,9 @@ public final class XmlTree {
   }
 
   /**
-   * The bytes between the tags of an element of this tree, exactly as they stood in the document: strict UTF-8 has one
-   * form for every character, so encoding the characters again gives the same bytes.
+   * The bytes between the tags of an element of this tree, exactly as they stood in the document:
+   * strict UTF-8 has one form for every character, so encoding the characters again gives the same
+   * bytes.
    */
   public byte[] contentBytes(XmlElement element) {
     int start = element.contentStart();

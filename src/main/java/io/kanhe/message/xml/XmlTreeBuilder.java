@@ -10,7 +10,10 @@ import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.XMLStreamReader2;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the tree of one document from parser events and counts what it costs. For one document only. */
+/**
+ * Builds the tree of one document from parser events and counts what it costs. For one document
+ * only.
+ */
 final class XmlTreeBuilder {
 
   private final XmlLimits limits;
@@ -40,14 +43,15 @@ final class XmlTreeBuilder {
       switch (reader.next()) {
         case XMLStreamConstants.START_ELEMENT -> start(reader);
         case XMLStreamConstants.END_ELEMENT -> end(reader);
-        case XMLStreamConstants.CHARACTERS,
-            XMLStreamConstants.CDATA,
-            XMLStreamConstants.SPACE -> text(reader.getText());
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+            text(reader.getText());
         case XMLStreamConstants.COMMENT -> comment();
         case XMLStreamConstants.END_DOCUMENT -> {}
-        case XMLStreamConstants.PROCESSING_INSTRUCTION -> throw forbidden("a processing instruction", reader);
+        case XMLStreamConstants.PROCESSING_INSTRUCTION ->
+            throw forbidden("a processing instruction", reader);
         case XMLStreamConstants.DTD -> throw forbidden("a document type declaration", reader);
-        case XMLStreamConstants.ENTITY_REFERENCE -> throw forbidden("a reference to an entity", reader);
+        case XMLStreamConstants.ENTITY_REFERENCE ->
+            throw forbidden("a reference to an entity", reader);
         default -> throw forbidden("an unexpected construct", reader);
       }
     }
@@ -167,11 +171,15 @@ final class XmlTreeBuilder {
     return attributes;
   }
 
-  /** Canonical XML fails on relative namespace names (section 1.3), so nobody could check a signature over one. */
+  /**
+   * Canonical XML fails on relative namespace names (section 1.3), so nobody could check a
+   * signature over one.
+   */
   private static void requireAbsolute(String uri) {
     int colon = uri.indexOf(':');
     if (!uri.isEmpty() && (colon <= 0 || uri.indexOf('/') >= 0 && uri.indexOf('/') < colon)) {
-      throw new KanheException(ErrorCode.MALFORMED, "a relative namespace name (expected: an absolute URI)");
+      throw new KanheException(
+          ErrorCode.MALFORMED, "a relative namespace name (expected: an absolute URI)");
     }
   }
 
@@ -186,7 +194,8 @@ final class XmlTreeBuilder {
 
   private static void limit(int found, int allowed, String what) {
     if (found > allowed) {
-      throw new KanheException(ErrorCode.LIMIT_EXCEEDED, what + " over the limit (allowed: " + allowed + ")");
+      throw new KanheException(
+          ErrorCode.LIMIT_EXCEEDED, what + " over the limit (allowed: " + allowed + ")");
     }
   }
 

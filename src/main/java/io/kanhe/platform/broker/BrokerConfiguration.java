@@ -32,6 +32,8 @@ class BrokerConfiguration {
     return () ->
         broker.isRunning() && !broker.isDiskFull()
             ? Health.up().build()
-            : Health.down().withDetail("reason", broker.isRunning() ? "disk full" : "stopped").build();
+            : Health.down()
+                .withDetail("reason", broker.isRunning() ? "disk full" : "stopped")
+                .build();
   }
 }

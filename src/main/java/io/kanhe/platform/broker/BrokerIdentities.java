@@ -4,7 +4,9 @@ import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who may connect to the broker. Asked at every permission check, so it must be quick. Thread-safe. */
+/**
+ * Who may connect to the broker. Asked at every permission check, so it must be quick. Thread-safe.
+ */
 public interface BrokerIdentities {
 
   /** Ids of all participants that own addresses. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -91,7 +90,8 @@ record BrokerLayout(
     configuration.setPopulateValidatedUser(true);
     // The cluster user passes every permission check and has a well-known default password.
     configuration.setClusterUser("#cluster-" + secret).setClusterPassword(secret);
-    // Artemis keys these caches by user name and subject name: two certificates could share an entry.
+    // Artemis keys these caches by user name and subject name: two certificates could share an
+    // entry.
     configuration.setAuthenticationCacheSize(0).setAuthorizationCacheSize(0);
     configuration.setJMXManagementEnabled(false);
     configuration.setSuppressSessionNotifications(true);
@@ -125,7 +125,10 @@ record BrokerLayout(
     parameters.put("useKQueue", false);
     configuration.addAcceptorConfiguration(
         new TransportConfiguration(
-            NettyAcceptorFactory.class.getName(), parameters, protocol.toLowerCase(Locale.ROOT), extra));
+            NettyAcceptorFactory.class.getName(),
+            parameters,
+            protocol.toLowerCase(Locale.ROOT),
+            extra));
   }
 
   Path trustStore() {
@@ -160,7 +163,8 @@ record BrokerLayout(
     return closed()
         .setDeadLetterAddress(SimpleString.of(BrokerAddresses.DEAD))
         .setExpiryAddress(SimpleString.of(BrokerAddresses.DEAD))
-        // Neither attempts nor a sender's expiry take a message away: the doors decide what becomes of it.
+        // Neither attempts nor a sender's expiry take a message away: the doors decide what becomes
+        // of it.
         .setMaxDeliveryAttempts(-1)
         .setNoExpiry(true)
         .setMaxSizeBytes(limits.memoryBytesPerAddress())

@@ -5,8 +5,9 @@ import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 
 /**
- * A transacted session of the gateway over its own in-process connection. Nothing is sent or acknowledged before {@code
- * session().commit()} returns; then it is on disk. For one thread at a time.
+ * A transacted session of the gateway over its own in-process connection. Nothing is sent or
+ * acknowledged before {@code session().commit()} returns; then it is on disk. For one thread at a
+ * time.
  */
 public final class BrokerSession implements AutoCloseable {
 
@@ -32,7 +33,8 @@ public final class BrokerSession implements AutoCloseable {
     try {
       session.close();
     } catch (ActiveMQException e) {
-      // The broker ended first and took the session with it: nothing is left to close but the connection.
+      // The broker ended first and took the session with it: nothing is left to close but the
+      // connection.
       return;
     } finally {
       factory.close();

@@ -36,8 +36,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Artemis broker inside the gateway's process. Transport only: what it holds can be sent again from the database (ADR
- * 0002). It is running, or it has failed and says so; it never half-lives. Thread-safe.
+ * The Artemis broker inside the gateway's process. Transport only: what it holds can be sent again
+ * from the database (ADR 0002). It is running, or it has failed and says so; it never half-lives.
+ * Thread-safe.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
@@ -74,8 +75,8 @@ public final class EmbeddedBroker implements AutoCloseable {
   /**
    * Recovers the journal and opens the acceptors.
    *
-   * @throws KanheException 5006 CONFIGURATION_INVALID if keys or ports cannot be used, 5004 STORE_UNAVAILABLE if the
-   *     journal cannot be opened
+   * @throws KanheException 5006 CONFIGURATION_INVALID if keys or ports cannot be used, 5004
+   *     STORE_UNAVAILABLE if the journal cannot be opened
    */
   public void start() {
     prepareFolder();
@@ -101,7 +102,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     try {
       started.start();
     } catch (Exception e) {
-      // Artemis declares Exception; whatever it was, a broker that did not start must not be mistaken for one.
+      // Artemis declares Exception; whatever it was, a broker that did not start must not be
+      // mistaken for one.
       throw new KanheException(ErrorCode.STORE_UNAVAILABLE, "the broker could not start", e);
     }
     if (!started.isActive() || !hasOpened(started)) {
@@ -118,13 +120,20 @@ public final class EmbeddedBroker implements AutoCloseable {
     return current != null && !failed.get() && !stopping.get() && current.isActive();
   }
 
-  /** True while the disk holds less than the reserve: nothing is taken until there is space again. */
+  /**
+   * True while the disk holds less than the reserve: nothing is taken until there is space again.
+   */
   public boolean isDiskFull() {
     ActiveMQServer current = server.get();
-    return current != null && current.getPagingManager() != null && current.getPagingManager().isDiskFull();
+    return current != null
+        && current.getPagingManager() != null
+        && current.getPagingManager().isDiskFull();
   }
 
-  /** Runs {@code listener} once if the broker ends without {@link #close}. The process should then end as well. */
+  /**
+   * Runs {@code listener} once if the broker ends without {@link #close}. The process should then
+   * end as well.
+   */
   public void onFailure(Runnable listener) {
     failureListeners.add(listener);
   }
@@ -154,7 +163,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  /** Values of a string property of all messages that wait in a queue now. Costs one pass over the queue. */
+  /**
+   * Values of a string property of all messages that wait in a queue now. Costs one pass over the
+   * queue.
+   */
   public Set<String> valuesWaiting(String queueName, String property) {
     ActiveMQServer current = server.get();
     Queue queue = current == null ? null : current.locateQueue(SimpleString.of(queueName));
@@ -233,7 +245,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         .setInitialConnectAttempts(1)
         .setClientFailureCheckPeriod(-1)
         .setConnectionTTL(-1)
-        // The commit is the one confirmation; a fault of a send marks the transaction and comes up there.
+        // The commit is the one confirmation; a fault of a send marks the transaction and comes up
+        // there.
         .setBlockOnDurableSend(false)
         .setBlockOnAcknowledge(false)
         .setProducerWindowSize(-1);

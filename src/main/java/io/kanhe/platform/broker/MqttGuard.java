@@ -12,9 +12,11 @@ import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
  * Refuses, by closing the connection, what MQTT clients could do around the rights on addresses:
  *
  * <ul>
- *   <li>a client id of somebody else, which would end that client's connection and take over its session;
- *   <li>a subscription to anything but the own topics: Artemis deletes the queue that it found when the right to read it
- *       is missing, so a denied subscription to another participant's queue would destroy it;
+ *   <li>a client id of somebody else, which would end that client's connection and take over its
+ *       session;
+ *   <li>a subscription to anything but the own topics: Artemis deletes the queue that it found when
+ *       the right to read it is missing, so a denied subscription to another participant's queue
+ *       would destroy it;
  *   <li>wills and retained messages, which the broker would send or keep on its own account.
  * </ul>
  *
@@ -49,8 +51,10 @@ final class MqttGuard implements MQTTInterceptor {
 
   private static boolean mayConnect(MqttConnectMessage connect, String own) {
     String clientId = connect.payload().clientIdentifier();
-    // A colon never occurs in a participant id, so no id is the beginning of another participant's client ids. With an
-    // own client id, the queue name "<client id>.<topic>" that Artemis looks up is never one of the gateway's queues.
+    // A colon never occurs in a participant id, so no id is the beginning of another participant's
+    // client ids. With an
+    // own client id, the queue name "<client id>.<topic>" that Artemis looks up is never one of the
+    // gateway's queues.
     return !connect.variableHeader().isWillFlag()
         && clientId != null
         && clientId.length() <= MAX_CLIENT_ID_LENGTH
@@ -60,6 +64,7 @@ final class MqttGuard implements MQTTInterceptor {
   private static boolean maySubscribe(MqttSubscribeMessage subscribe, String own) {
     return subscribe.payload().topicSubscriptions().stream()
         .map(subscription -> subscription.topicFilter())
-        .allMatch(topic -> topic.equals("kanhe/out/" + own) || topic.equals("kanhe/receipt/" + own));
+        .allMatch(
+            topic -> topic.equals("kanhe/out/" + own) || topic.equals("kanhe/receipt/" + own));
   }
 }

@@ -14,9 +14,10 @@ import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who connects and what it may do. A participant is its TLS client certificate; it sends to {@code kanhe.in.<own>}, reads
- * and browses {@code kanhe.out.<own>} and {@code kanhe.receipt.<own>}, and nothing else. The gateway is the connection
- * inside the process that knows the secret of this start. Thread-safe.
+ * Who connects and what it may do. A participant is its TLS client certificate; it sends to {@code
+ * kanhe.in.<own>}, reads and browses {@code kanhe.out.<own>} and {@code kanhe.receipt.<own>}, and
+ * nothing else. The gateway is the connection inside the process that knows the secret of this
+ * start. Thread-safe.
  */
 final class ParticipantSecurity implements ActiveMQSecurityManager5 {
 
@@ -44,9 +45,15 @@ final class ParticipantSecurity implements ActiveMQSecurityManager5 {
       return isGateway(user, password) ? subject(GATEWAY) : null;
     }
     Optional<String> participant = peers.participantOf(connection);
-    // A user name is not needed; one that names somebody else is an attempt to appear under that name.
+    // A user name is not needed; one that names somebody else is an attempt to appear under that
+    // name.
     return participant
-        .filter(own -> user == null || user.isEmpty() || user.equals(own) || peers.isSubject(user, connection))
+        .filter(
+            own ->
+                user == null
+                    || user.isEmpty()
+                    || user.equals(own)
+                    || peers.isSubject(user, connection))
         .map(ParticipantSecurity::subject)
         .orElse(null);
   }
@@ -78,7 +85,9 @@ final class ParticipantSecurity implements ActiveMQSecurityManager5 {
     return subject == null ? null : nameOf(subject);
   }
 
-  /** Never used by a broker that knows the newer interface; refuses so that no path is left open. */
+  /**
+   * Never used by a broker that knows the newer interface; refuses so that no path is left open.
+   */
   @Override
   public boolean validateUser(@Nullable String user, @Nullable String password) {
     return false;
@@ -96,7 +105,10 @@ final class ParticipantSecurity implements ActiveMQSecurityManager5 {
         && MessageDigest.isEqual(secret, password.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Artemis asks with {@code address::queue} when it knows the queue; a foreign queue behind an own address is denied. */
+  /**
+   * Artemis asks with {@code address::queue} when it knows the queue; a foreign queue behind an own
+   * address is denied.
+   */
   private static boolean isQueue(String asked, String own) {
     return asked.equals(own) || asked.equals(own + "::" + own);
   }

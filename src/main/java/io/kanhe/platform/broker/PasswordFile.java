@@ -7,8 +7,9 @@ import java.util.Map;
 import org.apache.activemq.artemis.utils.SensitiveDataCodec;
 
 /**
- * Reads a key store's password from its file at the moment of use. Artemis logs the parameters of an acceptor that cannot
- * open, so they hold the name of the file and never the password. Public because Artemis makes it by name.
+ * Reads a key store's password from its file at the moment of use. Artemis logs the parameters of
+ * an acceptor that cannot open, so they hold the name of the file and never the password. Public
+ * because Artemis makes it by name.
  */
 public final class PasswordFile implements SensitiveDataCodec<String> {
 

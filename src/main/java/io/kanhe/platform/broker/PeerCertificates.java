@@ -10,8 +10,8 @@ import org.apache.activemq.artemis.utils.CertificateUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the participant at the other end of a connection by its TLS client certificate, for every protocol alike.
- * User names and passwords that a client sends mean nothing.
+ * Finds the participant at the other end of a connection by its TLS client certificate, for every
+ * protocol alike. User names and passwords that a client sends mean nothing.
  */
 final class PeerCertificates {
 
@@ -23,7 +23,10 @@ final class PeerCertificates {
     this.clock = clock;
   }
 
-  /** True if {@code user} is how AMQP's SASL EXTERNAL names the connection: by the subject of its certificate. */
+  /**
+   * True if {@code user} is how AMQP's SASL EXTERNAL names the connection: by the subject of its
+   * certificate.
+   */
   boolean isSubject(String user, RemotingConnection connection) {
     X509Certificate[] chain = CertificateUtil.getCertsFromConnection(connection);
     return chain != null
@@ -37,7 +40,8 @@ final class PeerCertificates {
       return Optional.empty();
     }
     try {
-      // A connection may outlive its certificate: the rights end with the certificate, not with the connection.
+      // A connection may outlive its certificate: the rights end with the certificate, not with the
+      // connection.
       chain[0].checkValidity(Date.from(clock.instant()));
     } catch (CertificateException e) {
       return Optional.empty();

@@ -10,8 +10,8 @@ import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
 import org.apache.activemq.artemis.core.transaction.Transaction;
 
 /**
- * Holds two rules whatever protocol or session asks: the gateway's queues are never deleted, and no message far above
- * the limit enters a queue. Thread-safe.
+ * Holds two rules whatever protocol or session asks: the gateway's queues are never deleted, and no
+ * message far above the limit enters a queue. Thread-safe.
  */
 final class QueueGuard implements ActiveMQServerPlugin {
 

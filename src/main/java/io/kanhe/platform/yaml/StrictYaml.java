@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -29,11 +30,11 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.representer.Representer;
-import org.yaml.snakeyaml.DumperOptions;
 
 /**
- * A subset of YAML 1.1 in which a file can mean one thing only: one document, no anchors, aliases, tags or merge keys, no
- * key twice. Only nodes are composed; no object is ever constructed from a file.
+ * A subset of YAML 1.1 in which a file can mean one thing only: one document, no anchors, aliases,
+ * tags or merge keys, no key twice. Only nodes are composed; no object is ever constructed from a
+ * file.
  */
 final class StrictYaml {
 
@@ -63,7 +64,8 @@ final class StrictYaml {
               + column
               + ", expected 'key: value' with spaces for indentation, and quotes around text that holds ': ' or '#'");
     } catch (YAMLException e) {
-      throw problem(name, 1, "found a character or size that YAML does not allow, expected plain UTF-8 text");
+      throw problem(
+          name, 1, "found a character or size that YAML does not allow, expected plain UTF-8 text");
     }
   }
 
@@ -78,7 +80,10 @@ final class StrictYaml {
         throw problem(name, 1, "found " + size + " bytes, expected at most " + MAX_BYTES);
       }
       String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(file))).toString();
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+              .toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       throw problem(name, 1, "found bytes that are not UTF-8, expected a file in UTF-8");
@@ -104,14 +109,16 @@ final class StrictYaml {
       if (event instanceof DocumentStartEvent && ++documents > 1) {
         throw problem(name, line, "found a second document, expected one");
       }
-      if (event instanceof AliasEvent || event instanceof NodeEvent node && node.getAnchor() != null) {
+      if (event instanceof AliasEvent
+          || event instanceof NodeEvent node && node.getAnchor() != null) {
         throw problem(name, line, "found an anchor or alias, expected the value written out");
       }
       if (event instanceof ScalarEvent scalar && scalar.getTag() != null
           || event instanceof CollectionStartEvent start && start.getTag() != null) {
         throw problem(name, line, "found a tag, expected a plain value");
       }
-      depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+      depth +=
+          event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
       if (depth > MAX_DEPTH) {
         throw problem(name, line, "found more than " + MAX_DEPTH + " levels, expected fewer");
       }

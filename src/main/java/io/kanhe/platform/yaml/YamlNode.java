@@ -26,11 +26,11 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * One value of a YAML file, with the place where it stands. Scalars are read as they are written: {@code 331000} is the
- * text 331000 and {@code no} is not false.
+ * One value of a YAML file, with the place where it stands. Scalars are read as they are written:
+ * {@code 331000} is the text 331000 and {@code no} is not false.
  *
- * <p>Every getter throws {@link KanheException} 5006 CONFIGURATION_INVALID with {@code file:line: found, expected} if the
- * value has another shape.
+ * <p>Every getter throws {@link KanheException} 5006 CONFIGURATION_INVALID with {@code file:line:
+ * found, expected} if the value has another shape.
  */
 public final class YamlNode {
 
@@ -73,12 +73,16 @@ public final class YamlNode {
         List<String> known = new ArrayList<>(required);
         known.addAll(optional);
         problems.add(
-            entry.getValue().problem("unknown key '" + shown(entry.getKey()) + "'", "one of " + sorted(known)));
+            entry
+                .getValue()
+                .problem("unknown key '" + shown(entry.getKey()) + "'", "one of " + sorted(known)));
       }
     }
     for (String name : sorted(required)) {
       if (!entries.containsKey(name)) {
-        problems.add(problem("no key '" + name + "'" + (key.isEmpty() ? "" : " in " + key), "a value for it"));
+        problems.add(
+            problem(
+                "no key '" + name + "'" + (key.isEmpty() ? "" : " in " + key), "a value for it"));
       }
     }
     problems.throwIfAny();
@@ -127,7 +131,8 @@ public final class YamlNode {
   public String text() {
     String text = scalar();
     if (text.contains("${")) {
-      throw problem("a placeholder in " + key, "a plain value: placeholders are for endpoints only");
+      throw problem(
+          "a placeholder in " + key, "a plain value: placeholders are for endpoints only");
     }
     return text;
   }
@@ -140,7 +145,8 @@ public final class YamlNode {
       String value = placeholders.get(matcher.group(1));
       if (value == null) {
         throw problem(
-            "unknown placeholder '" + shown(matcher.group(1)) + "'", "one of " + sorted(placeholders.keySet()));
+            "unknown placeholder '" + shown(matcher.group(1)) + "'",
+            "one of " + sorted(placeholders.keySet()));
       }
       matcher.appendReplacement(text, Matcher.quoteReplacement(value));
     }
@@ -155,7 +161,9 @@ public final class YamlNode {
     return text;
   }
 
-  /** Converts the text; an {@link IllegalArgumentException} of {@code conversion} becomes a problem. */
+  /**
+   * Converts the text; an {@link IllegalArgumentException} of {@code conversion} becomes a problem.
+   */
   public <T> T as(Function<String, T> conversion, String expected) {
     String text = text();
     try {

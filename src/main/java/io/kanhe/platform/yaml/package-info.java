@@ -1,6 +1,6 @@
 /**
- * Strict reading of YAML configuration: every problem is told with file and line. Entry type: {@link
- * io.kanhe.platform.yaml.YamlNode}.
+ * Strict reading of YAML configuration: every problem is told with file and line. Entry type:
+ * {@link io.kanhe.platform.yaml.YamlNode}.
  */
 @NamedInterface("yaml")
 @NullMarked

@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Turns the national alert structure into CAP 1.2, profile {@code kanhe-cn:1.0}.
  *
- * <p>Standard: OASIS CAP 1.2 section 3.2; event codes of GB/T 35561-2017. The name of the
- * person on duty ({@code senderName}) and the dissemination list ({@code code}) do not pass: they
- * stay in the recorded original. Thread-safe.
+ * <p>Standard: OASIS CAP 1.2 section 3.2; event codes of GB/T 35561-2017. The name of the person on
+ * duty ({@code senderName}) and the dissemination list ({@code code}) do not pass: they stay in the
+ * recorded original. Thread-safe.
  */
 final class NativeAlertToCap implements PayloadTransform {
 

@@ -31,7 +31,8 @@ enum KeyFamily {
   }
 
   /**
-   * @throws KanheException 2003 ALGORITHM_FORBIDDEN for another curve, also one given by its parameters
+   * @throws KanheException 2003 ALGORITHM_FORBIDDEN for another curve, also one given by its
+   *     parameters
    */
   static KeyFamily of(PublicKey key) {
     if (key instanceof RSAPublicKey) {

@@ -28,8 +28,7 @@ public final class RawSignatures implements SignatureVerification {
   }
 
   @Override
-  public boolean verify(
-      String algorithm, X509Certificate signer, byte[] signed, byte[] signature) {
+  public boolean verify(String algorithm, X509Certificate signer, byte[] signed, byte[] signature) {
     SignatureScheme scheme = scheme(algorithm);
     KnownKey known = keys.get(signer, certificate -> known(certificate, scheme));
     if (!known.family().equals(KeyFamily.of(scheme))) {
@@ -65,7 +64,10 @@ public final class RawSignatures implements SignatureVerification {
     }
   }
 
-  /** Empty if the value is not two numbers of exactly the right length and range: many values for one would be many messages. */
+  /**
+   * Empty if the value is not two numbers of exactly the right length and range: many values for
+   * one would be many messages.
+   */
   private static byte[] derForm(byte[] signature, KeyFamily family) {
     int length = family.orderBytes();
     if (signature.length != 2 * length) {

@@ -103,9 +103,19 @@ class ArtemisDeliveryDoorTest {
     Delivery sound = delivery("sound", false, 0);
     Delivery altered =
         new Delivery(
-            sound.id(), 1, sound.recipient(), Door.MQ, "label", DeliveryState.PENDING,
-            "other".getBytes(StandardCharsets.UTF_8), sound.bytesDigest(), 0, false, 4,
-            sound.createdAt(), sound.deadline());
+            sound.id(),
+            1,
+            sound.recipient(),
+            Door.MQ,
+            "label",
+            DeliveryState.PENDING,
+            "other".getBytes(StandardCharsets.UTF_8),
+            sound.bytesDigest(),
+            0,
+            false,
+            4,
+            sound.createdAt(),
+            sound.deadline());
     assertThatThrownBy(() -> door.handOver(altered, recipient))
         .isInstanceOfSatisfying(
             KanheException.class,
@@ -153,8 +163,19 @@ class ArtemisDeliveryDoorTest {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     Instant now = Instant.now();
     return new Delivery(
-        MessageId.named(text), 1, recipient.id(), Door.MQ, "label", DeliveryState.PENDING, bytes,
-        Digest.sha256(bytes), attempts, possibleDuplicate, 7, now, now.plusSeconds(3600));
+        MessageId.named(text),
+        1,
+        recipient.id(),
+        Door.MQ,
+        "label",
+        DeliveryState.PENDING,
+        bytes,
+        Digest.sha256(bytes),
+        attempts,
+        possibleDuplicate,
+        7,
+        now,
+        now.plusSeconds(3600));
   }
 
   private BytesMessage read() throws Exception {

@@ -3,17 +3,36 @@ package io.kanhe.message.xml;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Random documents that are hard for a canonicaliser: prefixes bound again, default namespaces taken back, odd text. */
+/**
+ * Random documents that are hard for a canonicaliser: prefixes bound again, default namespaces
+ * taken back, odd text.
+ */
 final class RandomXml {
 
   private static final String[] PREFIXES = {"", "a", "b", "c", "zz"};
   private static final String[] URIS = {"urn:1", "urn:2", "urn:3", "http://x/?a&amp;b"};
   private static final String[] TEXTS = {
-    "", " ", "\n  ", "a&amp;b", "&lt;&gt;", ">", "&#13;", "&#9;&#10;", "\"'", "台风", "𠀀", "é", "<![CDATA[<x> & ]]>",
-    "<!-- c -->", "&#x10000;", "\r\n", "\uE000"
+    "",
+    " ",
+    "\n  ",
+    "a&amp;b",
+    "&lt;&gt;",
+    ">",
+    "&#13;",
+    "&#9;&#10;",
+    "\"'",
+    "台风",
+    "𠀀",
+    "é",
+    "<![CDATA[<x> & ]]>",
+    "<!-- c -->",
+    "&#x10000;",
+    "\r\n",
+    "\uE000"
   };
   private static final String[] VALUES = {
-    "", "1", "a&#9;b", "&#10;", "&#13;", "&quot;", "&lt;", ">", "&amp;", "\t\n x", "洪水", "𠀀", "&apos;"
+    "", "1", "a&#9;b", "&#10;", "&#13;", "&quot;", "&lt;", ">", "&amp;", "\t\n x", "洪水", "𠀀",
+    "&apos;"
   };
 
   private final Random random;
@@ -38,7 +57,11 @@ final class RandomXml {
         boolean takenBack = i == 0 && random.nextInt(3) == 0;
         String uri = takenBack ? "" : URIS[random.nextInt(URIS.length)];
         scope[i] = uri;
-        attributes.append(i == 0 ? " xmlns" : " xmlns:" + PREFIXES[i]).append("=\"").append(uri).append('"');
+        attributes
+            .append(i == 0 ? " xmlns" : " xmlns:" + PREFIXES[i])
+            .append("=\"")
+            .append(uri)
+            .append('"');
       }
     }
     attributes(attributes, scope);

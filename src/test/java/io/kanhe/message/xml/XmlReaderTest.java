@@ -19,7 +19,8 @@ class XmlReaderTest {
 
   @Test
   void readsNamesNamespacesAndText() {
-    XmlElement root = parse("<a:r xmlns:a='urn:a' x='1' a:y=' 2 '> t<b xmlns='urn:b'/> </a:r>").root();
+    XmlElement root =
+        parse("<a:r xmlns:a='urn:a' x='1' a:y=' 2 '> t<b xmlns='urn:b'/> </a:r>").root();
 
     assertThat(root.is("urn:a", "r")).isTrue();
     assertThat(root.prefix()).isEqualTo("a");
@@ -58,19 +59,24 @@ class XmlReaderTest {
       })
   void givesTheExactBytesBetweenTheTags(String document) {
     String inner =
-        document.contains("<p/>")
-            ? ""
-            : document.replaceAll("(?s).*<p[^>]*>(.*)</p.*", "$1");
+        document.contains("<p/>") ? "" : document.replaceAll("(?s).*<p[^>]*>(.*)</p.*", "$1");
     XmlTree tree = parse(document);
 
-    assertThat(tree.contentBytes(tree.root().child("", "p"))).asString(StandardCharsets.UTF_8).isEqualTo(inner);
+    assertThat(tree.contentBytes(tree.root().child("", "p")))
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo(inner);
   }
 
   @Test
   void givesTheExactBytesAcrossTheParsersBuffers() {
     StringBuilder document = new StringBuilder("<?xml version='1.0'?>\r\n<r>");
     for (int i = 0; i < 3_000; i++) {
-      document.append("<p>段落\r\n").append(i).append("𠀀&#13;").append("y".repeat(i % 17)).append("</p>\r\n");
+      document
+          .append("<p>段落\r\n")
+          .append(i)
+          .append("𠀀&#13;")
+          .append("y".repeat(i % 17))
+          .append("</p>\r\n");
     }
     XmlTree tree = parse(document.append("</r>").toString());
 
@@ -109,7 +115,8 @@ class XmlReaderTest {
         Arguments.of("<?xml version='1.0' encoding='GBK'?><r/>", ErrorCode.MALFORMED),
         Arguments.of("<!DOCTYPE r><r/>", ErrorCode.CONSTRUCT_FORBIDDEN),
         Arguments.of("<!DOCTYPE r [<!ENTITY e 'x'>]><r>&e;</r>", ErrorCode.CONSTRUCT_FORBIDDEN),
-        Arguments.of("<!DOCTYPE r SYSTEM 'http://127.0.0.1:9/x'><r/>", ErrorCode.CONSTRUCT_FORBIDDEN),
+        Arguments.of(
+            "<!DOCTYPE r SYSTEM 'http://127.0.0.1:9/x'><r/>", ErrorCode.CONSTRUCT_FORBIDDEN),
         Arguments.of("<?pi x?><r/>", ErrorCode.CONSTRUCT_FORBIDDEN),
         Arguments.of("<r><?pi x?></r>", ErrorCode.CONSTRUCT_FORBIDDEN),
         Arguments.of("<r/><?pi x?>", ErrorCode.CONSTRUCT_FORBIDDEN),
@@ -169,7 +176,9 @@ class XmlReaderTest {
     for (int i = 0; i < 100_000; i++) {
       document.append(" xmlns:p").append(i).append("='u:p'");
     }
-    assertRefused(document.append("/>").toString().getBytes(StandardCharsets.UTF_8), ErrorCode.LIMIT_EXCEEDED);
+    assertRefused(
+        document.append("/>").toString().getBytes(StandardCharsets.UTF_8),
+        ErrorCode.LIMIT_EXCEEDED);
   }
 
   @Test
@@ -177,7 +186,9 @@ class XmlReaderTest {
     assertRefused("<r/>".getBytes(StandardCharsets.UTF_16), ErrorCode.MALFORMED);
     assertRefused("<r/>".getBytes(StandardCharsets.UTF_16LE), ErrorCode.MALFORMED);
     assertRefused("<r>é</r>".getBytes(StandardCharsets.ISO_8859_1), ErrorCode.MALFORMED);
-    assertRefused(new byte[] {'<', 'r', '>', (byte) 0xC0, (byte) 0x80, '<', '/', 'r', '>'}, ErrorCode.MALFORMED);
+    assertRefused(
+        new byte[] {'<', 'r', '>', (byte) 0xC0, (byte) 0x80, '<', '/', 'r', '>'},
+        ErrorCode.MALFORMED);
   }
 
   @Test

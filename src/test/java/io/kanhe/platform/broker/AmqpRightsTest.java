@@ -108,7 +108,9 @@ class AmqpRightsTest {
 
   @Test
   void participantAppearsUnderNoOtherName() {
-    assertThatThrownBy(() -> client(B, "&amqp.saslMechanisms=PLAIN").createConnection("insurer-c", "x").start())
+    assertThatThrownBy(
+            () ->
+                client(B, "&amqp.saslMechanisms=PLAIN").createConnection("insurer-c", "x").start())
         .isInstanceOf(JMSException.class);
   }
 
@@ -142,12 +144,21 @@ class AmqpRightsTest {
     String keys =
         certificate == null
             ? ""
-            : "&transport.keyStoreLocation=" + test.pki.keyStore(certificate)
-                + "&transport.keyStorePassword=" + BrokerPki.PASSWORD
+            : "&transport.keyStoreLocation="
+                + test.pki.keyStore(certificate)
+                + "&transport.keyStorePassword="
+                + BrokerPki.PASSWORD
                 + "&transport.keyStoreType=PKCS12";
     return new JmsConnectionFactory(
-        "amqps://127.0.0.1:" + test.amqpPort + "?transport.trustStoreLocation=" + test.pki.trustStore()
-            + "&transport.trustStorePassword=" + BrokerPki.PASSWORD + "&transport.trustStoreType=PKCS12"
-            + keys + "&jms.requestTimeout=10000&jms.connectTimeout=10000" + more);
+        "amqps://127.0.0.1:"
+            + test.amqpPort
+            + "?transport.trustStoreLocation="
+            + test.pki.trustStore()
+            + "&transport.trustStorePassword="
+            + BrokerPki.PASSWORD
+            + "&transport.trustStoreType=PKCS12"
+            + keys
+            + "&jms.requestTimeout=10000&jms.connectTimeout=10000"
+            + more);
   }
 }

@@ -33,7 +33,10 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A certificate authority with TLS certificates for broker tests, as files that clients of all protocols read. */
+/**
+ * A certificate authority with TLS certificates for broker tests, as files that clients of all
+ * protocols read.
+ */
 public final class BrokerPki implements BrokerIdentities {
 
   public static final String PASSWORD = "test-password";
@@ -110,7 +113,10 @@ public final class BrokerPki implements BrokerIdentities {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
       store.setKeyEntry(
-          "key", key.getPrivate(), PASSWORD.toCharArray(), new Certificate[] {certificate, authority});
+          "key",
+          key.getPrivate(),
+          PASSWORD.toCharArray(),
+          new Certificate[] {certificate, authority});
       write(store, keyStore(name));
       KeyStore trust = KeyStore.getInstance("PKCS12");
       trust.load(null, null);
@@ -126,7 +132,9 @@ public final class BrokerPki implements BrokerIdentities {
     owners.put(certificate, id);
   }
 
-  /** Context of a client that shows the certificate {@code name}, or none if {@code name} is null. */
+  /**
+   * Context of a client that shows the certificate {@code name}, or none if {@code name} is null.
+   */
   public SSLContext client(String name) {
     try {
       KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
@@ -194,8 +202,12 @@ public final class BrokerPki implements BrokerIdentities {
   private static void writePem(Path file, String label, byte[] der) throws IOException {
     Files.writeString(
         file,
-        "-----BEGIN " + label + "-----\n"
+        "-----BEGIN "
+            + label
+            + "-----\n"
             + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
-            + "\n-----END " + label + "-----\n");
+            + "\n-----END "
+            + label
+            + "-----\n");
   }
 }

@@ -120,7 +120,8 @@ class EmbeddedBrokerTest {
       Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
       assertThatThrownBy(session::createTemporaryQueue).isInstanceOf(JMSException.class);
       assertThatThrownBy(
-              () -> session.createDurableSubscriber(session.createTopic("kanhe.out.insurer-c"), "x"))
+              () ->
+                  session.createDurableSubscriber(session.createTopic("kanhe.out.insurer-c"), "x"))
           .isInstanceOf(JMSException.class);
     }
   }
@@ -217,7 +218,8 @@ class EmbeddedBrokerTest {
   @Test
   void messageFarAboveTheLimitDoesNotEnter() {
     assertThatThrownBy(
-            () -> sendAs(B, null, "kanhe.in.insurer-b", "x".repeat(5 * TestBroker.MAX_MESSAGE_BYTES)))
+            () ->
+                sendAs(B, null, "kanhe.in.insurer-b", "x".repeat(5 * TestBroker.MAX_MESSAGE_BYTES)))
         .isInstanceOf(JMSException.class);
     assertThat(test.broker().messageCount("kanhe.in.insurer-b")).isZero();
   }
@@ -228,7 +230,11 @@ class EmbeddedBrokerTest {
     AtomicInteger failures = new AtomicInteger();
     dying.broker().onFailure(failures::incrementAndGet);
     assertThat(dying.broker().isRunning()).isTrue();
-    dying.broker().server().getIoCriticalErrorListener().onIOException(new java.io.IOException("x"), "x", "x");
+    dying
+        .broker()
+        .server()
+        .getIoCriticalErrorListener()
+        .onIOException(new java.io.IOException("x"), "x", "x");
     assertThat(dying.broker().isRunning()).isFalse();
     assertThat(failures).hasValue(1);
     assertThatThrownBy(() -> dying.broker().openSession())
@@ -248,9 +254,15 @@ class EmbeddedBrokerTest {
   private static EmbeddedBroker secondOnTheSamePorts(Path folder) {
     return new EmbeddedBroker(
         new io.kanhe.platform.KanheProperties.Broker(
-            "127.0.0.1", test.corePort, 0, 0, 0, org.springframework.util.unit.DataSize.ofMegabytes(1)),
+            "127.0.0.1",
+            test.corePort,
+            0,
+            0,
+            0,
+            org.springframework.util.unit.DataSize.ofMegabytes(1)),
         folder,
-        new TransportKeys(test.pki.keyStore("gateway"), test.pki.anchors(), test.pki.passwordFile()),
+        new TransportKeys(
+            test.pki.keyStore("gateway"), test.pki.anchors(), test.pki.passwordFile()),
         BrokerLimits.forMessagesOf(1 << 20),
         test.pki,
         Clock.systemUTC());

@@ -50,7 +50,9 @@ class MqttRightsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "mqttv311,kanhe/out/insurer-b", "mqttv5,kanhe/out/insurer-b", "mqttv5,kanhe/receipt/insurer-b"
+    "mqttv311,kanhe/out/insurer-b",
+    "mqttv5,kanhe/out/insurer-b",
+    "mqttv5,kanhe/receipt/insurer-b"
   })
   void participantSubscribesToItsOwnTopics(String version, String topic) throws Exception {
     String queue = topic.replace('/', '.');
@@ -66,7 +68,9 @@ class MqttRightsTest {
     assertThat(subscribe(B, B, "mqttv311", "kanhe/out/insurer-b", "-W", "1")).isEmpty();
     test.send("kanhe.out.insurer-b", "later");
     assertThat(subscribe(B, B, "mqttv311", "kanhe/out/insurer-b", "-W", "1")).isEqualTo("later");
-    await().untilAsserted(() -> assertThat(test.broker().messageCount("kanhe.out.insurer-b")).isZero());
+    await()
+        .untilAsserted(
+            () -> assertThat(test.broker().messageCount("kanhe.out.insurer-b")).isZero());
   }
 
   @ParameterizedTest
@@ -124,8 +128,16 @@ class MqttRightsTest {
   @Test
   void willIsRefused() throws Exception {
     assertThat(
-            publish(B, B, "mqttv311", "kanhe/in/insurer-b", "x",
-                "--will-topic", "kanhe/in/insurer-c", "--will-payload", "y"))
+            publish(
+                B,
+                B,
+                "mqttv311",
+                "kanhe/in/insurer-b",
+                "x",
+                "--will-topic",
+                "kanhe/in/insurer-c",
+                "--will-payload",
+                "y"))
         .isNotZero();
     assertThat(test.broker().messageCount("kanhe.in.insurer-b")).isZero();
   }
@@ -141,7 +153,12 @@ class MqttRightsTest {
   }
 
   private static int publish(
-      String certificate, String clientId, String version, String topic, String text, String... more)
+      String certificate,
+      String clientId,
+      String version,
+      String topic,
+      String text,
+      String... more)
       throws Exception {
     List<String> command = command("mosquitto_pub", certificate, clientId, version, topic, more);
     command.addAll(List.of("-m", text));
@@ -156,22 +173,45 @@ class MqttRightsTest {
   }
 
   private static List<String> command(
-      String program, String certificate, String clientId, String version, String topic, String... more) {
+      String program,
+      String certificate,
+      String clientId,
+      String version,
+      String topic,
+      String... more) {
     List<String> command =
         new ArrayList<>(
-            List.of(program, "-h", "127.0.0.1", "-p", "" + test.mqttPort, "-V", version, "-q", "1",
-                "-i", clientId, "-t", topic, "--cafile", test.pki.anchor().toString()));
+            List.of(
+                program,
+                "-h",
+                "127.0.0.1",
+                "-p",
+                "" + test.mqttPort,
+                "-V",
+                version,
+                "-q",
+                "1",
+                "-i",
+                clientId,
+                "-t",
+                topic,
+                "--cafile",
+                test.pki.anchor().toString()));
     if (certificate != null) {
       command.addAll(
-          List.of("--cert", test.pki.certificatePem(certificate).toString(),
-              "--key", test.pki.keyPem(certificate).toString()));
+          List.of(
+              "--cert",
+              test.pki.certificatePem(certificate).toString(),
+              "--key",
+              test.pki.keyPem(certificate).toString()));
     }
     command.addAll(List.of(more));
     return command;
   }
 
   private static Process run(List<String> command) throws IOException, InterruptedException {
-    // A client that was refused connects again and again: bounded by timeout(1), which ends it by its own id.
+    // A client that was refused connects again and again: bounded by timeout(1), which ends it by
+    // its own id.
     List<String> bounded = new ArrayList<>(List.of("timeout", "4"));
     bounded.addAll(command);
     Process process =

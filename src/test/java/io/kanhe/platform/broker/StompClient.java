@@ -15,7 +15,11 @@ final class StompClient implements AutoCloseable {
   StompClient(TestBroker broker, String certificate) throws IOException {
     socket =
         (SSLSocket)
-            broker.pki.client(certificate).getSocketFactory().createSocket("127.0.0.1", broker.stompPort);
+            broker
+                .pki
+                .client(certificate)
+                .getSocketFactory()
+                .createSocket("127.0.0.1", broker.stompPort);
     socket.setSoTimeout(5000);
     in = socket.getInputStream();
   }

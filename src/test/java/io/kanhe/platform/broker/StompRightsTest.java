@@ -32,7 +32,8 @@ class StompRightsTest {
   void participantSendsToItsOwnInQueue() throws Exception {
     try (StompClient client = new StompClient(test, B)) {
       assertThat(client.connect()).startsWith("CONNECTED");
-      assertThat(client.request("SEND", "hello", "destination:kanhe.in.insurer-b", "persistent:true"))
+      assertThat(
+              client.request("SEND", "hello", "destination:kanhe.in.insurer-b", "persistent:true"))
           .startsWith("RECEIPT");
     }
     test.restart();
@@ -45,7 +46,8 @@ class StompRightsTest {
     try (StompClient client = new StompClient(test, B)) {
       client.connect();
       String first =
-          client.request("SUBSCRIBE", "", "id:1", "destination:kanhe.out.insurer-b", "ack:client-individual");
+          client.request(
+              "SUBSCRIBE", "", "id:1", "destination:kanhe.out.insurer-b", "ack:client-individual");
       String second = client.read();
       assertThat(first + second).contains("RECEIPT").contains("MESSAGE").contains("for b");
     }

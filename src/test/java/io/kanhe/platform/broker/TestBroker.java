@@ -11,7 +11,9 @@ import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.springframework.util.unit.DataSize;
 
-/** A real broker on free ports whose participants {@code insurer-b} and {@code insurer-c} connect. */
+/**
+ * A real broker on free ports whose participants {@code insurer-b} and {@code insurer-c} connect.
+ */
 public final class TestBroker implements AutoCloseable {
 
   public static final String B = "insurer-b";
@@ -46,7 +48,10 @@ public final class TestBroker implements AutoCloseable {
   /** Restarts with other limits. */
   public void restart(long memoryBytes, long pageBytes) {
     broker.close();
-    broker = newBroker(new BrokerLimits(MAX_MESSAGE_BYTES, memoryBytes, pageBytes, 1L << 20), Clock.systemUTC());
+    broker =
+        newBroker(
+            new BrokerLimits(MAX_MESSAGE_BYTES, memoryBytes, pageBytes, 1L << 20),
+            Clock.systemUTC());
     broker.start();
   }
 
@@ -59,7 +64,12 @@ public final class TestBroker implements AutoCloseable {
   EmbeddedBroker newBroker(BrokerLimits limits, Clock clock) {
     return new EmbeddedBroker(
         new KanheProperties.Broker(
-            "127.0.0.1", corePort, amqpPort, mqttPort, stompPort, DataSize.ofBytes(MAX_MESSAGE_BYTES)),
+            "127.0.0.1",
+            corePort,
+            amqpPort,
+            mqttPort,
+            stompPort,
+            DataSize.ofBytes(MAX_MESSAGE_BYTES)),
         folder.resolve("data"),
         new TransportKeys(pki.keyStore("gateway"), pki.anchors(), pki.passwordFile()),
         limits,
@@ -72,10 +82,18 @@ public final class TestBroker implements AutoCloseable {
     String keys =
         name == null
             ? ""
-            : ";keyStoreType=PKCS12;keyStorePath=" + pki.keyStore(name) + ";keyStorePassword=" + BrokerPki.PASSWORD;
+            : ";keyStoreType=PKCS12;keyStorePath="
+                + pki.keyStore(name)
+                + ";keyStorePassword="
+                + BrokerPki.PASSWORD;
     return new ActiveMQConnectionFactory(
-        "tcp://127.0.0.1:" + corePort + "?sslEnabled=true;trustStoreType=PKCS12;trustStorePath="
-            + pki.trustStore() + ";trustStorePassword=" + BrokerPki.PASSWORD + keys
+        "tcp://127.0.0.1:"
+            + corePort
+            + "?sslEnabled=true;trustStoreType=PKCS12;trustStorePath="
+            + pki.trustStore()
+            + ";trustStorePassword="
+            + BrokerPki.PASSWORD
+            + keys
             + ";reconnectAttempts=0;initialConnectAttempts=1;callTimeout=10000");
   }
 

@@ -24,7 +24,9 @@ class YamlNodeTest {
 
   @Test
   void readsScalarsAsTheyAreWritten() throws IOException {
-    YamlNode root = read("region: 331000\nversion: 1.0\ncode: 11E02\nanswer: \"no\"\non: 2026-08-24\nsize: 4MB\n");
+    YamlNode root =
+        read(
+            "region: 331000\nversion: 1.0\ncode: 11E02\nanswer: \"no\"\non: 2026-08-24\nsize: 4MB\n");
     assertThat(root.get("region").text()).isEqualTo("331000");
     assertThat(root.get("version").text()).isEqualTo("1.0");
     assertThat(root.get("code").text()).isEqualTo("11E02");
@@ -37,18 +39,24 @@ class YamlNodeTest {
   static Stream<Arguments> filesThatAreNotStrict() {
     return Stream.of(
         Arguments.of("a: 1\na: 2\n", "f.yaml:2: found key 'a' twice, expected once"),
-        Arguments.of("a: &x 1\nb: *x\n", "f.yaml:1: found an anchor or alias, expected the value written out"),
-        Arguments.of("a: !!java.net.URL [http://x]\n", "f.yaml:1: found a tag, expected a plain value"),
+        Arguments.of(
+            "a: &x 1\nb: *x\n",
+            "f.yaml:1: found an anchor or alias, expected the value written out"),
+        Arguments.of(
+            "a: !!java.net.URL [http://x]\n", "f.yaml:1: found a tag, expected a plain value"),
         Arguments.of("a: !mine 1\n", "f.yaml:1: found a tag, expected a plain value"),
         Arguments.of("a: 1\n---\nb: 2\n", "f.yaml:2: found a second document, expected one"),
-        Arguments.of("<<: {a: 1}\n", "f.yaml:1: found a key that is not a plain name, expected one"),
-        Arguments.of("? [a, b]\n: 1\n", "f.yaml:1: found a key that is not a plain name, expected one"),
+        Arguments.of(
+            "<<: {a: 1}\n", "f.yaml:1: found a key that is not a plain name, expected one"),
+        Arguments.of(
+            "? [a, b]\n: 1\n", "f.yaml:1: found a key that is not a plain name, expected one"),
         Arguments.of("", "f.yaml:1: found an empty file, expected a mapping of keys to values"),
         Arguments.of("a: [1\nb: 2\n", "f.yaml:2: found something that is not YAML at column 2"),
         Arguments.of("a: b: c\n", "f.yaml:1: found something that is not YAML at column 5"),
         Arguments.of("a:\n\tb: 1\n", "f.yaml:2: found something that is not YAML at column 1"),
         Arguments.of("a: " + "[".repeat(40) + "]".repeat(40), "f.yaml:1: found"),
-        Arguments.of("a: \u0007\n", "f.yaml:1: found a character or size that YAML does not allow"));
+        Arguments.of(
+            "a: \u0007\n", "f.yaml:1: found a character or size that YAML does not allow"));
   }
 
   @ParameterizedTest
@@ -62,9 +70,13 @@ class YamlNodeTest {
     Path file = folder.resolve("f.yaml");
     Files.write(file, "a: é".getBytes(StandardCharsets.ISO_8859_1));
     assertRefused(() -> YamlNode.read(file, folder), "f.yaml:1: found bytes that are not UTF-8");
-    assertRefused(() -> YamlNode.read(folder.resolve("none.yaml"), folder), "none.yaml:1: found no readable file");
+    assertRefused(
+        () -> YamlNode.read(folder.resolve("none.yaml"), folder),
+        "none.yaml:1: found no readable file");
     Files.writeString(file, "a: " + "x".repeat(1 << 20));
-    assertRefused(() -> YamlNode.read(file, folder), "f.yaml:1: found 1048579 bytes, expected at most 1048576");
+    assertRefused(
+        () -> YamlNode.read(file, folder),
+        "f.yaml:1: found 1048579 bytes, expected at most 1048576");
   }
 
   @Test
@@ -80,14 +92,24 @@ class YamlNodeTest {
 
   @Test
   void namesWhatIsOfAnotherKind() throws IOException {
-    YamlNode root = read("list: [1]\nmap: {a: 1}\nnone:\nflag: yes\nnumber: 1e3\nbig: 99\nday: 24.8.2026\n");
-    assertRefused(() -> root.get("list").text(), "f.yaml:1: found a list, expected a text for list");
+    YamlNode root =
+        read("list: [1]\nmap: {a: 1}\nnone:\nflag: yes\nnumber: 1e3\nbig: 99\nday: 24.8.2026\n");
+    assertRefused(
+        () -> root.get("list").text(), "f.yaml:1: found a list, expected a text for list");
     assertRefused(() -> root.get("map").items(), "f.yaml:2: found a mapping, expected a list");
-    assertRefused(() -> root.get("none").text(), "f.yaml:3: found nothing, expected a text for none");
-    assertRefused(() -> root.get("flag").flag(), "f.yaml:4: found flag 'yes', expected one of [false, true]");
-    assertRefused(() -> root.get("number").number(0, 9), "f.yaml:5: found number '1e3', expected a whole number");
-    assertRefused(() -> root.get("big").integer(0, 9), "f.yaml:6: found 99, expected a whole number from 0 to 9");
-    assertRefused(() -> root.get("day").date(), "f.yaml:7: found day '24.8.2026', expected a date as 2026-08-24");
+    assertRefused(
+        () -> root.get("none").text(), "f.yaml:3: found nothing, expected a text for none");
+    assertRefused(
+        () -> root.get("flag").flag(), "f.yaml:4: found flag 'yes', expected one of [false, true]");
+    assertRefused(
+        () -> root.get("number").number(0, 9),
+        "f.yaml:5: found number '1e3', expected a whole number");
+    assertRefused(
+        () -> root.get("big").integer(0, 9),
+        "f.yaml:6: found 99, expected a whole number from 0 to 9");
+    assertRefused(
+        () -> root.get("day").date(),
+        "f.yaml:7: found day '24.8.2026', expected a date as 2026-08-24");
   }
 
   @Test
@@ -96,8 +118,10 @@ class YamlNodeTest {
     Map<String, String> known = Map.of("host", "localhost", "port", "9443");
     assertThat(root.get("a").text(known)).isEqualTo("https://localhost:9443/x");
     assertRefused(
-        () -> root.get("b").text(known), "f.yaml:2: found unknown placeholder 'user.home', expected one of [host, port]");
-    assertRefused(() -> root.get("a").text(), "f.yaml:1: found a placeholder in a, expected a plain value");
+        () -> root.get("b").text(known),
+        "f.yaml:2: found unknown placeholder 'user.home', expected one of [host, port]");
+    assertRefused(
+        () -> root.get("a").text(), "f.yaml:1: found a placeholder in a, expected a plain value");
   }
 
   private YamlNode read(String yaml) throws IOException {
@@ -106,7 +130,8 @@ class YamlNodeTest {
     return YamlNode.read(file, folder);
   }
 
-  private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable work, String message) {
+  private static void assertRefused(
+      org.assertj.core.api.ThrowableAssert.ThrowingCallable work, String message) {
     assertThatThrownBy(work)
         .isInstanceOf(KanheException.class)
         .hasMessageStartingWith(message)
