@@ -61,10 +61,8 @@ final class SoapAnswers {
     return "<k:Refusal xmlns:k=\""
         + Header.NAMESPACE
         + "\"><k:code>"
-        + code.number()
-        + "</k:code><k:name>"
-        + code.name()
-        + "</k:name><k:detail>"
+        + code
+        + "</k:code><k:detail>"
         + escaped(refused.detail())
         + "</k:detail><k:remedy>"
         + escaped(code.remedy())

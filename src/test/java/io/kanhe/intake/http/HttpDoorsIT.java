@@ -114,7 +114,7 @@ class HttpDoorsIT {
             SoapVersion.V1_2,
             met.signSoap(SoapVersion.V1_2, DoorClient.alert().messageId(id).priority(9), alert));
     assertThat(second.statusCode()).isEqualTo(409);
-    assertThat(second.body()).contains("<k:code>1005</k:code>", "s:Sender", "REFUSED");
+    assertThat(second.body()).contains("<k:code>1005 ", "s:Sender", "REFUSED");
   }
 
   @Test
@@ -160,7 +160,7 @@ class HttpDoorsIT {
             met.signSoap(
                 SoapVersion.V1_1, DoorClient.alert().sentTime(now().minusHours(1)), alert));
     assertThat(answer.statusCode()).isEqualTo(500);
-    assertThat(answer.body()).contains("<faultcode>s:Client</faultcode>", "<k:code>2004</k:code>");
+    assertThat(answer.body()).contains("<faultcode>s:Client</faultcode>", "<k:code>2004 ");
   }
 
   static Stream<String> malformed() {
@@ -203,7 +203,7 @@ class HttpDoorsIT {
     HttpResponse<String> answer = met.soap(SoapVersion.V1_2, body.getBytes(StandardCharsets.UTF_8));
     assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 422);
     assertThat(answer.body())
-        .containsPattern("<k:code>(1001|1007|1009|1012|2006|2009)</k:code>")
+        .containsPattern("<k:code>(1001|1007|1009|1012|2006|2009) ")
         .contains("s:Sender");
     assertThat(
             met.soap(
@@ -237,7 +237,7 @@ class HttpDoorsIT {
       HttpResponse<String> answer =
           met.send("POST", "/services/kanhe", type, BodyPublishers.ofString("<a/>"));
       assertThat(answer.statusCode()).as(type).isEqualTo(415);
-      assertThat(answer.body()).contains("<k:code>1008</k:code>");
+      assertThat(answer.body()).contains("<k:code>1008 ");
     }
     HttpResponse<String> gzip =
         met.send(
@@ -262,7 +262,7 @@ class HttpDoorsIT {
     HttpResponse<String> declared =
         met.send("POST", "/services/kanhe", "text/xml", BodyPublishers.ofByteArray(large));
     assertThat(declared.statusCode()).isEqualTo(413);
-    assertThat(declared.body()).contains("<k:code>1007</k:code>");
+    assertThat(declared.body()).contains("<k:code>1007 ");
     HttpResponse<String> chunked =
         met.send(
             "POST",
@@ -453,7 +453,7 @@ class HttpDoorsIT {
 
   private static void expect(String code, DoorClient client, byte[] envelope) {
     HttpResponse<String> answer = client.soap(SoapVersion.V1_2, envelope);
-    assertThat(answer.body()).contains("<k:code>" + code + "</k:code>");
+    assertThat(answer.body()).contains("<k:code>" + code + " ");
   }
 
   private static Header feedHeader(String batch, byte[] csv, Long rows) {
