@@ -18,6 +18,7 @@ import java.util.List;
  */
 final class Proof {
 
+  private static final int SHOWN_LINES = 5;
   private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -112,8 +113,10 @@ final class Proof {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int code = process.waitFor();
+    List<String> lines = output.lines().toList();
     if (show || code > 1) {
-      output.lines().forEach(account::note);
+      lines.stream().limit(SHOWN_LINES).forEach(account::note);
+      lines.stream().skip(SHOWN_LINES).reduce((first, last) -> last).ifPresent(account::note);
     }
     return code;
   }

@@ -1,5 +1,6 @@
 package io.kanhe.trust;
 
+import io.kanhe.message.xml.XmlLimits;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.KanheProperties;
@@ -42,8 +43,13 @@ class TrustConfiguration {
   }
 
   @Bean
-  SoapVerifier soapVerifier(AlgorithmPolicy policy) {
-    return Trust.soapVerifier(policy);
+  SoapVerifier soapVerifier(AlgorithmPolicy policy, KanheProperties properties) {
+    KanheProperties.IntakeSettings intake = properties.intake();
+    XmlLimits limits =
+        XmlLimits.defaults()
+            .withShape(intake.xmlDepth(), intake.xmlAttributes(), intake.xmlElements())
+            .withMaxBytes(Math.toIntExact(properties.https().maxRequest().toBytes()));
+    return Trust.soapVerifier(policy, limits);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package io.kanhe.admin.health;
 
 import io.kanhe.ledger.Ledger;
 import io.kanhe.platform.KanheProperties;
+import io.kanhe.platform.broker.EmbeddedBroker;
 import io.kanhe.platform.database.Database;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -14,6 +15,11 @@ class HealthConfiguration {
   @Bean
   HealthIndicator ledgerHealthIndicator(Ledger ledger, Database database) {
     return new LedgerHealth(ledger, database);
+  }
+
+  @Bean
+  BrokerWatch brokerWatch(EmbeddedBroker broker) {
+    return new BrokerWatch(broker);
   }
 
   @Bean
