@@ -1,0 +1,64 @@
+package io.kanhe.it;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The partners of the sandbox, each connected when it is first asked for. */
+final class Partners implements AutoCloseable {
+
+  private static final Map<String, String> CODES =
+      Map.of(
+          "met-taizhou", "12331000TEXT000177",
+          "water-taizhou", "11331000TEXT000255",
+          "insurer-a", "91331000TEXT000A0M",
+          "insurer-b", "91331000TEXT000B9J",
+          "broker-x", "91331000TEXT000F1X");
+
+  private final GatewayUnderTest gateway;
+  private final X509Certificate gatewaySigner;
+  private final Map<String, Partner> connected = new LinkedHashMap<>();
+
+  Partners(GatewayUnderTest gateway) throws IOException, GeneralSecurityException {
+    this.gateway = gateway;
+    this.gatewaySigner = trustedSigner(gateway);
+  }
+
+  /** The gateway's signing certificate, after its path to the sandbox's root was checked. */
+  private static X509Certificate trustedSigner(GatewayUnderTest gateway)
+      throws IOException, GeneralSecurityException {
+    X509Certificate signer = only(gateway, "kanhe/signing.pem");
+    PKIXParameters parameters =
+        new PKIXParameters(Set.of(new TrustAnchor(only(gateway, "trust/root.pem"), null)));
+    parameters.setRevocationEnabled(false);
+    CertPathValidator.getInstance("PKIX")
+        .validate(
+            CertificateFactory.getInstance("X.509")
+                .generateCertPath(List.of(signer, only(gateway, "trust/issuing-ca.pem"))),
+            parameters);
+    return signer;
+  }
+
+  private static X509Certificate only(GatewayUnderTest gateway, String file)
+      throws IOException, GeneralSecurityException {
+    return PartnerKeys.certificates(gateway.certs().resolve(file)).get(0);
+  }
+
+  Partner get(String id) {
+    return connected.computeIfAbsent(
+        id, name -> new Partner(name, CODES.get(name), gateway, gatewaySigner));
+  }
+
+  @Override
+  public void close() {
+    connected.values().forEach(Partner::close);
+  }
+}

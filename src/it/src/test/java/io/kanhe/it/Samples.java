@@ -1,0 +1,51 @@
+package io.kanhe.it;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Payloads that the gateway's contracts allow. Everything in them is invented. */
+final class Samples {
+
+  static final String ALERT_ID = "33100033200000_20260824201000";
+
+  private static final String HEADING =
+      "insurer,asOfDate,regionCode,line,policyCount,insuredCount,sumInsured,premium,"
+          + "expiryWithin30d,maxSingleSum\n";
+
+  private Samples() {}
+
+  /** An orange flood warning in CAP 1.2. */
+  static String capAlert() {
+    return read("flood-orange-cap.xml");
+  }
+
+  /** An orange typhoon warning in the national structure. */
+  static String nativeAlert() {
+    return read("typhoon-orange-native.xml");
+  }
+
+  /** Three counties and lines of one insurer. */
+  static String coverage(String insurer) {
+    return HEADING
+        + row(insurer, "331002,RURAL_HOUSE,6200,,186000000.00")
+        + row(insurer, "331081,MOTOR_COM,1500,,225000000.00")
+        + row(insurer, "331083,AGRI_CROP,800,,16000000.50");
+  }
+
+  private static String row(String insurer, String cells) {
+    return insurer + ",2026-08-23," + cells + ",,,\n";
+  }
+
+  private static String read(String resource) {
+    try (InputStream in = Samples.class.getResourceAsStream("/" + resource)) {
+      if (in == null) {
+        throw new IllegalStateException("no resource " + resource);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
