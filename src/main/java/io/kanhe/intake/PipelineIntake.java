@@ -234,7 +234,7 @@ final class PipelineIntake implements Intake, DoorRefusals {
     String service = IntakeMetrics.service(dossier);
     MDC.put("messageId", messageId);
     MDC.put("sender", sender);
-    MDC.put("service", service);
+    MDC.put("serviceId", service);
     try {
       String door = dossier.submission().door().label();
       if (outcome instanceof Outcome.Accepted accepted) {
@@ -260,7 +260,7 @@ final class PipelineIntake implements Intake, DoorRefusals {
     } finally {
       MDC.remove("messageId");
       MDC.remove("sender");
-      MDC.remove("service");
+      MDC.remove("serviceId");
     }
   }
 }
