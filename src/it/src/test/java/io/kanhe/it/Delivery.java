@@ -5,10 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the gateway handed over on a queue, after its signature was verified.
+ * What the gateway handed over, after its signature was verified.
  *
  * @param raw the bytes as they arrived
- * @param content {@code k:Message}
+ * @param content {@code k:Message}, or the SOAP envelope
  */
 record Delivery(byte[] raw, String content) {
 
@@ -34,6 +34,15 @@ record Delivery(byte[] raw, String content) {
   boolean answers(String messageId, String operation) {
     return content.contains("<k:correlationId>" + messageId + "</k:correlationId>")
         && field("operation").equals(operation);
+  }
+
+  /** Payload of the recipient's acknowledgement: the digest of the bytes as they arrived. */
+  String acknowledgement() {
+    return "<k:Acknowledgement xmlns:k=\""
+        + MessageHeader.NAMESPACE
+        + "\"><k:deliveredDigest algorithm=\"SHA-256\">"
+        + Digests.sha256(raw)
+        + "</k:deliveredDigest></k:Acknowledgement>";
   }
 
   /** Shows no payload. */

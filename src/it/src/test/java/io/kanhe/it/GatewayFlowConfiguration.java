@@ -20,6 +20,11 @@ class GatewayFlowConfiguration {
     return new Partners(gateway);
   }
 
+  @Bean(destroyMethod = "close")
+  Inbox inboxOfInsurerA(Partners partners, GatewayUnderTest gateway) throws IOException {
+    return new Inbox(partners.get("insurer-a"), partners.gatewaySigner(), gateway.partnerPort());
+  }
+
   @Bean
   Steps steps(GatewayUnderTest gateway) {
     return new Steps(gateway);

@@ -138,6 +138,11 @@ final class GatewayUnderTest implements AutoCloseable {
     return base.resolve("src/main/resources/schema/kanhe-envelope-1.xsd");
   }
 
+  /** Where it expects the endpoints of partners that receive by SOAP. */
+  int partnerPort() {
+    return partnerPort;
+  }
+
   String doors() {
     return "https://localhost:" + httpsPort;
   }

@@ -52,6 +52,10 @@ final class Partners implements AutoCloseable {
     return PartnerKeys.certificates(gateway.certs().resolve(file)).get(0);
   }
 
+  X509Certificate gatewaySigner() {
+    return gatewaySigner;
+  }
+
   Partner get(String id) {
     return connected.computeIfAbsent(
         id, name -> new Partner(name, CODES.get(name), gateway, gatewaySigner));

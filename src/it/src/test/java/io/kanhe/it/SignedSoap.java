@@ -1,5 +1,7 @@
 package io.kanhe.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -7,6 +9,10 @@ import java.io.StringWriter;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.transform.OutputKeys;
@@ -19,7 +25,11 @@ import org.apache.wss4j.common.WSEncryptionPart;
 import org.apache.wss4j.common.crypto.Merlin;
 import org.apache.wss4j.common.ext.WSSecurityException;
 import org.apache.wss4j.dom.WSConstants;
+import org.apache.wss4j.dom.WSDataRef;
 import org.apache.wss4j.dom.engine.WSSConfig;
+import org.apache.wss4j.dom.engine.WSSecurityEngine;
+import org.apache.wss4j.dom.engine.WSSecurityEngineResult;
+import org.apache.wss4j.dom.handler.RequestData;
 import org.apache.wss4j.dom.message.WSSecHeader;
 import org.apache.wss4j.dom.message.WSSecSignature;
 import org.apache.wss4j.dom.message.WSSecTimestamp;
@@ -29,7 +39,7 @@ import org.w3c.dom.Document;
 import org.xml.sax.SAXException;
 
 /**
- * SOAP envelopes signed by WSS4J in the profile of docs/protocol.md section 3.
+ * SOAP envelopes signed and verified by WSS4J in the profile of docs/protocol.md section 3.
  *
  * <p>Standard: WS-Security X.509 Certificate Token Profile 1.1.1.
  */
@@ -88,6 +98,37 @@ final class SignedSoap {
       return text(envelope);
     } catch (WSSecurityException e) {
       throw new IllegalStateException("cannot sign", e);
+    }
+  }
+
+  /** The envelope, if {@code signer} signed Body, header and Timestamp in it. */
+  static byte[] verified(byte[] envelope, X509Certificate signer) {
+    try {
+      KeyStore anchors = KeyStore.getInstance("PKCS12");
+      anchors.load(null, null);
+      anchors.setCertificateEntry("signer", signer);
+      Merlin crypto = new Merlin();
+      crypto.setTrustStore(anchors);
+      RequestData request = new RequestData();
+      request.setSigVerCrypto(crypto);
+      WSSecurityEngineResult result =
+          new WSSecurityEngine()
+              .processSecurityHeader(parse(new String(envelope, UTF_8)), request)
+              .getActionResults()
+              .get(WSConstants.SIGN)
+              .get(0);
+      if (!signer.equals(result.get(WSSecurityEngineResult.TAG_X509_CERTIFICATE))) {
+        throw new AssertionError("signed by another than the gateway");
+      }
+      Set<String> covered = new HashSet<>();
+      ((List<?>) result.get(WSSecurityEngineResult.TAG_DATA_REF_URIS))
+          .forEach(each -> covered.add(((WSDataRef) each).getName().getLocalPart()));
+      if (!covered.containsAll(Set.of("Body", "MessageHeader", "Timestamp"))) {
+        throw new AssertionError("the signature covers only " + covered);
+      }
+      return envelope;
+    } catch (WSSecurityException | IOException | GeneralSecurityException e) {
+      throw new AssertionError("the envelope cannot be verified", e);
     }
   }
 

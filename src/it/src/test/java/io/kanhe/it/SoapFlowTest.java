@@ -15,6 +15,7 @@ class SoapFlowTest {
 
   @Autowired Steps steps;
   @Autowired Partners partners;
+  @Autowired Inbox inbox;
 
   @Test
   @CitrusTest
@@ -44,6 +45,20 @@ class SoapFlowTest {
     assertEquals(Digests.sha256(delivery.payload()), delivery.field("payloadDigest"));
     assertTrue(delivery.content().contains("<k:messageId>" + header.messageId() + "<"), "origin");
     assertTrue(delivery.payload().contains("<identifier>" + Samples.ALERT_ID + "</identifier>"));
+  }
+
+  @Test
+  @CitrusTest
+  void alertIsPushedToTheInsurersEndpointWhichAcknowledgesIt(@CitrusResource TestCaseRunner t) {
+    Partner water = partners.get("water-taizhou");
+    MessageHeader header = MessageHeader.alert(water.uscc(), "AGR-EW-WATER-2026");
+    String envelope = SignedSoap.sign(water.keys(), SoapForm.V1_2, header, Samples.capAlert());
+
+    steps.post(t, water, SoapForm.V1_2, envelope);
+    steps.expectSoapReceipt(t, water, header.messageId(), envelope);
+
+    Delivery pushed = inbox.await(each -> each.answers(header.messageId(), "publish"));
+    steps.expectJourney(t, header.messageId(), pushed, "ACKNOWLEDGED");
   }
 
   @Test

@@ -1,10 +1,12 @@
 package io.kanhe.it;
 
 import static org.citrusframework.actions.ReceiveMessageAction.Builder.receive;
+import static org.citrusframework.container.RepeatOnErrorUntilTrue.Builder.repeatOnError;
 import static org.citrusframework.dsl.JsonPathSupport.jsonPath;
 import static org.citrusframework.dsl.XpathSupport.xpath;
 import static org.citrusframework.http.actions.HttpActionBuilder.http;
 
+import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -13,6 +15,7 @@ import java.util.regex.Pattern;
 import org.citrusframework.TestAction;
 import org.citrusframework.TestCaseRunner;
 import org.citrusframework.actions.SendMessageAction;
+import org.citrusframework.exceptions.ValidationException;
 import org.citrusframework.http.client.HttpClient;
 import org.citrusframework.http.client.HttpClientBuilder;
 import org.citrusframework.message.DefaultMessage;
@@ -25,6 +28,9 @@ final class Steps {
 
   private static final Pattern RECEIPT =
       Pattern.compile("<k:Receipt.*</k:Receipt>", Pattern.DOTALL);
+
+  private static final int JOURNEY_LOOKS = 60;
+  private static final long JOURNEY_PAUSE_MILLIS = 250;
 
   private final ReceiptProof proof;
   private final HttpClient console;
@@ -212,24 +218,30 @@ final class Steps {
   // console
 
   /** Where the message stands with one recipient, as the administrators' API tells it. */
-  void expectJourney(TestCaseRunner t, String messageId, String deliveryId, String state) {
-    t.$(http().client(console).send().get("/api/v1/messages/" + messageId + "/journey"));
+  void expectJourney(TestCaseRunner t, String messageId, Delivery delivery, String state) {
+    Pattern stands =
+        Pattern.compile(
+            "\"id\":[^}]*" + delivery.field("messageId") + ".*?\"state\":\"" + state + "\"");
+    ValidationProcessor inThisState =
+        (message, context) -> {
+          String journey = message.getPayload(String.class);
+          if (!stands.matcher(journey).find()) {
+            throw new ValidationException("not " + state + " in " + journey);
+          }
+        };
     t.$(
-        http()
-            .client(console)
-            .receive()
-            .response(HttpStatus.OK)
-            .message()
-            .type(MessageType.JSON)
-            .validate(
-                (message, context) -> {
-                  String journey = message.getPayload(String.class);
-                  if (!Pattern.compile("\"id\":[^}]*" + deliveryId + ".*?\"state\":\"" + state)
-                      .matcher(journey)
-                      .find()) {
-                    throw new AssertionError("not " + state + " in " + journey);
-                  }
-                }));
+        repeatOnError()
+            .until("i gt " + JOURNEY_LOOKS)
+            .autoSleep(Duration.ofMillis(JOURNEY_PAUSE_MILLIS))
+            .actions(
+                http().client(console).send().get("/api/v1/messages/" + messageId + "/journey"),
+                http()
+                    .client(console)
+                    .receive()
+                    .response(HttpStatus.OK)
+                    .message()
+                    .type(MessageType.JSON)
+                    .validate(inThisState)));
   }
 
   private ValidationProcessor proves(byte[] sent) {
