@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** The gateway as a process of its own, started on the class path of this one. */
 final class GatewayProcess implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(180);
+  private static final Duration PATIENCE = Duration.ofSeconds(300);
 
   private final Process process;
   private final GatewayAddress address;

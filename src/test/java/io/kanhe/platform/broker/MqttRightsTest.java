@@ -58,7 +58,7 @@ class MqttRightsTest {
     String queue = topic.replace('/', '.');
     test.send(queue, "first");
     test.send(queue, "second");
-    assertThat(subscribe(B, B + ":reader", version, topic, "-c", "-W", "1"))
+    assertThat(subscribe(B, B + ":reader", version, topic, "-c", "-W", "6"))
         .isEqualTo("first\nsecond");
     await().untilAsserted(() -> assertThat(test.broker().messageCount(queue)).isZero());
   }
@@ -67,7 +67,7 @@ class MqttRightsTest {
   void queueOutlivesTheSubscription() throws Exception {
     assertThat(subscribe(B, B, "mqttv311", "kanhe/out/insurer-b", "-W", "1")).isEmpty();
     test.send("kanhe.out.insurer-b", "later");
-    assertThat(subscribe(B, B, "mqttv311", "kanhe/out/insurer-b", "-W", "1")).isEqualTo("later");
+    assertThat(subscribe(B, B, "mqttv311", "kanhe/out/insurer-b", "-W", "6")).isEqualTo("later");
     await()
         .untilAsserted(
             () -> assertThat(test.broker().messageCount("kanhe.out.insurer-b")).isZero());
