@@ -29,6 +29,8 @@ final class Steps {
   private static final Pattern RECEIPT =
       Pattern.compile("<k:Receipt.*</k:Receipt>", Pattern.DOTALL);
 
+  private static final String FAULT_CODE =
+      "string:substring-before(//*[local-name()='Fault']//k:Refusal/k:code, ' ')";
   private static final int JOURNEY_LOOKS = 60;
   private static final long JOURNEY_PAUSE_MILLIS = 250;
 
@@ -86,7 +88,7 @@ final class Steps {
             .type(MessageType.XML)
             .validate(
                 xpath()
-                    .expression("//*[local-name()='Fault']//k:Refusal/k:code", code)
+                    .expression(FAULT_CODE, code)
                     .expression("//k:Refusal/k:Receipt/k:outcome", "REFUSED")
                     .expression("string:substring-before(//k:Receipt/k:code, ' ')", code)));
   }
@@ -101,7 +103,7 @@ final class Steps {
             .response(status)
             .message()
             .type(MessageType.XML)
-            .validate(xpath().expression("//*[local-name()='Fault']//k:Refusal/k:code", code)));
+            .validate(xpath().expression(FAULT_CODE, code)));
   }
 
   // MQ
