@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Bean;
 class AcknowledgeFirst {
 
   @Bean
-  static BeanPostProcessor acknowledgeFirst(ObjectProvider<Database> database) {
+  static BeanPostProcessor hastyLedger(ObjectProvider<Database> database) {
     return new BeanPostProcessor() {
       @Override
       public Object postProcessAfterInitialization(Object bean, String name) {

@@ -1,5 +1,6 @@
 package io.kanhe.fault;
 
+import io.kanhe.sandbox.SandboxKeys;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class FaultGateway implements AutoCloseable {
 
   static final Path JAR = Path.of("target", "app", "kanhe.jar").toAbsolutePath();
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofSeconds(300);
 
   private final Path home;
   private final int[] ports;
@@ -41,6 +42,7 @@ final class FaultGateway implements AutoCloseable {
       throws IOException {
     Path parent = Files.createDirectories(Path.of("target", "fault").toAbsolutePath());
     this.home = Files.createTempDirectory(parent, name + "-");
+    SandboxKeys.ensure(certs());
     this.ports = freePorts(7);
     this.extraArguments = List.copyOf(extraArguments);
     this.extraClassPath = List.copyOf(extraClassPath);
@@ -66,7 +68,10 @@ final class FaultGateway implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-Djdk.serialFilter=!*"));
-    command.addAll(List.of("-Dfile.encoding=UTF-8", "-Xmx1g", "-cp", classPath()));
+    command.addAll(List.of("-Dfile.encoding=UTF-8", "-Xmx1g"));
+    // It lives for seconds: the quick compiler and the simple collector get it ready in half the time.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-cp", classPath()));
     command.add("io.kanhe.Kanhe");
     command.addAll(arguments());
     starts++;

@@ -28,7 +28,7 @@ final class KillRun implements AutoCloseable {
           "insurer-c", "91330200TEXT000C7B",
           "regulator-zj", "11330000TEXT0005X6",
           "emergency-tz", "11331000TEXT00068J");
-  private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(120);
+  private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(240);
   private static final int SOAP_CONNECTIONS = 4;
 
   private final FaultGateway gateway;
