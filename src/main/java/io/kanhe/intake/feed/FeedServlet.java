@@ -85,6 +85,11 @@ final class FeedServlet extends HttpServlet {
 
   private Submission.Feed receive(HttpServletRequest request, ParticipantId peer)
       throws IOException {
+    if (request.getRequestURI().indexOf(';') >= 0) {
+      // Attack: the container drops path parameters, a proxy in front of it sees another address.
+      throw new KanheException(
+          ErrorCode.HEADER_INVALID, "a path parameter in the address (expected: none)");
+    }
     FeedAddress address = FeedAddress.parse(request.getPathInfo());
     String coding = request.getHeader("Content-Encoding");
     if (coding != null && !coding.isEmpty() && !coding.equalsIgnoreCase("identity")) {
