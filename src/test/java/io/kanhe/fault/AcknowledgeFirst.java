@@ -19,8 +19,9 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 
 /**
- * The negative control: a gateway that answers before it records. Loaded by nothing but {@code spring.main.sources} of a
- * process that has this class on its class path; deliberately without an annotation that a scan would find.
+ * The negative control: a gateway that answers before it records. Loaded by nothing but {@code
+ * spring.main.sources} of a process that has this class on its class path; deliberately without an
+ * annotation that a scan would find.
  */
 class AcknowledgeFirst {
 

@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The packaged gateway with a home of its own below {@code target/}, started, killed and started again on the same ports.
+ * The packaged gateway with a home of its own below {@code target/}, started, killed and started
+ * again on the same ports.
  */
 final class FaultGateway implements AutoCloseable {
 
@@ -69,7 +70,8 @@ final class FaultGateway implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-Djdk.serialFilter=!*"));
     command.addAll(List.of("-Dfile.encoding=UTF-8", "-Xmx1g"));
-    // It lives for seconds: the quick compiler and the simple collector get it ready in half the time.
+    // It lives for seconds: the quick compiler and the simple collector get it ready in half the
+    // time.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of("-cp", classPath()));
     command.add("io.kanhe.Kanhe");
@@ -126,7 +128,8 @@ final class FaultGateway implements AutoCloseable {
       }
       Thread.sleep(100);
     }
-    throw new IOException("the gateway was not ready in " + PATIENCE.toSeconds() + " s:\n" + tail());
+    throw new IOException(
+        "the gateway was not ready in " + PATIENCE.toSeconds() + " s:\n" + tail());
   }
 
   private boolean isReady(URI readiness) throws InterruptedException {

@@ -32,7 +32,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
-/** A sandbox partner with its own keys: signs, and opens connections that do not mend themselves. */
+/**
+ * A sandbox partner with its own keys: signs, and opens connections that do not mend themselves.
+ */
 final class FaultPartner {
 
   static final Uscc GATEWAY = new Uscc("12331000TEXT000920");
@@ -78,8 +80,7 @@ final class FaultPartner {
         .sender(uscc)
         .receiver(GATEWAY)
         .environment(Environment.Exercise)
-        .sentTime(
-            OffsetDateTime.now().withOffsetSameInstant(CHINA).truncatedTo(ChronoUnit.MILLIS));
+        .sentTime(OffsetDateTime.now().withOffsetSameInstant(CHINA).truncatedTo(ChronoUnit.MILLIS));
   }
 
   HeaderBuilder alert(String alertId, String agreement) {

@@ -11,7 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A file to which lines are only added; a line is on disk when {@link #add} returns. Thread-safe. */
+/**
+ * A file to which lines are only added; a line is on disk when {@link #add} returns. Thread-safe.
+ */
 final class History implements AutoCloseable {
 
   private final Path file;
@@ -21,8 +23,7 @@ final class History implements AutoCloseable {
   History(Path file) throws IOException {
     this.file = file;
     Files.createDirectories(file.getParent());
-    this.channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    this.channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
   synchronized void add(String line) {

@@ -9,7 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Joins what senders and recipients wrote down and says where the gateway broke its promise. Knows nothing of the gateway.
+ * Joins what senders and recipients wrote down and says where the gateway broke its promise. Knows
+ * nothing of the gateway.
  *
  * @param operation the operation by which every accepted message reaches every recipient
  */

@@ -15,7 +15,8 @@ class HistoryCheckTest {
   private final List<Receipted> receipts =
       new ArrayList<>(
           List.of(
-              new Receipted("w", "m1", "r1", 1, 0, "e0"), new Receipted("w", "m2", "r2", 2, 5, "e5")));
+              new Receipted("w", "m1", "r1", 1, 0, "e0"),
+              new Receipted("w", "m2", "r2", 2, 5, "e5")));
   private final List<Delivered> deliveries =
       new ArrayList<>(
           List.of(
@@ -122,8 +123,7 @@ class HistoryCheckTest {
   void findsAReceiptForOtherBytes() {
     receipts.set(1, new Receipted("w", "m2", "changed", 2, 5, "e5"));
 
-    assertThat(verdict().numbering())
-        .containsExactly("m2: a receipt for bytes that were not sent");
+    assertThat(verdict().numbering()).containsExactly("m2: a receipt for bytes that were not sent");
   }
 
   @Test

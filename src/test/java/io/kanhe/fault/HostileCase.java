@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
  * A request that a door must answer with a certain refusal.
  *
  * @param name the defect
- * @param code of the refusal; 0 where there is none, because it is no message at all or must be taken
+ * @param code of the refusal; 0 where there is none, because it is no message at all or must be
+ *     taken
  * @param status of HTTP; 0 at the MQ door
  */
 record HostileCase(String name, int code, int status, Attack attack) {

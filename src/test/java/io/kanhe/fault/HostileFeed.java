@@ -48,8 +48,18 @@ final class HostileFeed {
             422,
             () -> send("/feeds/ins.other/batch", GOOD, this::signed, "batch")),
         request("no Kanhe-Header", 2006, 403, put -> put.header("X-Other", "x"), false),
-        request("Kanhe-Header that is no base64", 1001, 400, put -> put.header("Kanhe-Header", "<>"), false),
-        request("Kanhe-Header that is no CMS", 1001, 400, put -> put.header("Kanhe-Header", "AAAA"), false),
+        request(
+            "Kanhe-Header that is no base64",
+            1001,
+            400,
+            put -> put.header("Kanhe-Header", "<>"),
+            false),
+        request(
+            "Kanhe-Header that is no CMS",
+            1001,
+            400,
+            put -> put.header("Kanhe-Header", "AAAA"),
+            false),
         request("compressed file", 1008, 415, put -> put.header("Content-Encoding", "gzip"), true),
         request("POST", 0, 405, put -> put.POST(HttpRequest.BodyPublishers.ofString(GOOD)), true),
         request("GET", 0, 405, HttpRequest.Builder::GET, true),
@@ -90,9 +100,17 @@ final class HostileFeed {
         file("a cell too many", 1002, 422, GOOD.replace(",,,\n", ",,,,\n")),
         file("unknown line of insurance", 1003, 422, GOOD.replace("RURAL_HOUSE", "SPACESHIP")),
         file("check digit of the insurer wrong", 1004, 422, GOOD.replace("000B9J", "000B9K")),
-        file("rows of another insurer", 4002, 422, GOOD.replace("91331000TEXT000B9J", "91331000TEXT000A0M")),
+        file(
+            "rows of another insurer",
+            4002,
+            422,
+            GOOD.replace("91331000TEXT000B9J", "91331000TEXT000A0M")),
         file("the same key twice", 4002, 422, GOOD + row),
-        file("two dates in one snapshot", 4002, 422, GOOD + row.replace("08-23", "08-24").replace("331002", "331003")),
+        file(
+            "two dates in one snapshot",
+            4002,
+            422,
+            GOOD + row.replace("08-23", "08-24").replace("331002", "331003")),
         file("part larger than the whole", 4002, 422, GOOD.replace(",,,\n", ",,,2000.00\n")),
         file("quote that never closes", 1001, 400, GOOD.replace("RURAL_HOUSE", "\"RURAL")),
         file("row of 1 MB", 1007, 413, GOOD + "x".repeat(1 << 20) + "\n"),
@@ -102,14 +120,19 @@ final class HostileFeed {
   }
 
   private HostileCase path(String name, int code, int status, String batch) {
-    return new HostileCase(name, code, status, () -> send(PATH + batch, GOOD, this::signed, "batch"));
+    return new HostileCase(
+        name, code, status, () -> send(PATH + batch, GOOD, this::signed, "batch"));
   }
 
   /**
    * @param signed add a valid signed header first
    */
   private HostileCase request(
-      String name, int code, int status, UnaryOperator<HttpRequest.Builder> change, boolean signed) {
+      String name,
+      int code,
+      int status,
+      UnaryOperator<HttpRequest.Builder> change,
+      boolean signed) {
     return new HostileCase(
         name,
         code,
@@ -124,7 +147,8 @@ final class HostileFeed {
         });
   }
 
-  private HostileCase header(String name, int code, int status, UnaryOperator<HeaderBuilder> change) {
+  private HostileCase header(
+      String name, int code, int status, UnaryOperator<HeaderBuilder> change) {
     return new HostileCase(
         name,
         code,

@@ -34,10 +34,7 @@ final class HostileHeaders {
             "no payloadDigest",
             1009,
             x -> x.replaceFirst("<k:payloadDigest.*</k:payloadDigest>", "")),
-        xml(
-            "sender twice",
-            1009,
-            x -> x.replaceFirst("(<k:sender>[^<]*</k:sender>)", "$1$1")),
+        xml("sender twice", 1009, x -> x.replaceFirst("(<k:sender>[^<]*</k:sender>)", "$1$1")),
         xml(
             "unknown field",
             1009,
@@ -51,10 +48,7 @@ final class HostileHeaders {
             1009,
             x -> x.replaceFirst("(<k:sentTime>[^<]{19})[^<]*", "$1")),
         xml("priority 10", 1009, x -> x.replaceFirst("<k:priority>.", "<k:priority>10")),
-        xml(
-            "digest by MD5",
-            1009,
-            x -> x.replace("algorithm=\"SHA-256\"", "algorithm=\"MD5\"")),
+        xml("digest by MD5", 1009, x -> x.replace("algorithm=\"SHA-256\"", "algorithm=\"MD5\"")),
         xml(
             "sender's check digit wrong",
             1004,
@@ -83,7 +77,11 @@ final class HostileHeaders {
         header("past its expiresTime", 1006, 422, h -> h.expiresTime(now.minusSeconds(30))),
         header("environment Actual", 3007, 403, h -> h.environment(Environment.Actual)),
         header("sender is another participant", 2008, 403, h -> h.sender(bench.met().uscc())),
-        header("agreement of another sender", 3001, 403, h -> h.agreementId(HostileBench.MET_AGREEMENT)),
+        header(
+            "agreement of another sender",
+            3001,
+            403,
+            h -> h.agreementId(HostileBench.MET_AGREEMENT)),
         header("agreement that does not exist", 3001, 403, h -> h.agreementId("AGR-NONE")),
         header("consent without its reference", 3003, 403, h -> h.purpose("P04", "LB-CONSENT")),
         service("unknown service", 1011, "ew.nothing", "publish", "1.0"),
@@ -98,13 +96,15 @@ final class HostileHeaders {
             4002,
             SampleAlert.cap(bench.newAlertId()).replace(">Exercise<", ">Actual<"),
             false),
-        new HostileCase("direction FEED at the SOAP door", 1009, 422, () -> direction(Direction.FEED)),
+        new HostileCase(
+            "direction FEED at the SOAP door", 1009, 422, () -> direction(Direction.FEED)),
         new HostileCase("direction ACK of an alert", 1009, 422, () -> direction(Direction.ACK)),
         new HostileCase("Timestamp of ten minutes ago", 2004, 422, () -> created(-600)),
         new HostileCase("Timestamp of the future", 2004, 422, () -> created(600)),
         new HostileCase("the same id for other bytes", 1005, 409, this::conflict),
         new HostileCase("sender without agreement", 3001, 403, this::withoutAgreement),
-        new HostileCase("signed by the water bureau, sent by an insurer", 2010, 403, this::otherPeer),
+        new HostileCase(
+            "signed by the water bureau, sent by an insurer", 2010, 403, this::otherPeer),
         new HostileCase("recorded message, replayed by an insurer", 2005, 409, this::replay),
         new HostileCase("acknowledgement of nothing", 4001, 404, this::acknowledgement));
   }

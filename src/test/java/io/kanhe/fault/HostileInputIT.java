@@ -12,14 +12,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Malformed and hostile requests at the doors of one packaged gateway: each is refused with its code, says nothing of the
- * inside, and leaves the door open for the next good message.
+ * Malformed and hostile requests at the doors of one packaged gateway: each is refused with its
+ * code, says nothing of the inside, and leaves the door open for the next good message.
  */
 class HostileInputIT {
 
   /** Traces of parsers and frameworks. */
   private static final List<String> INSIDE =
-      List.of("Exception", "com.ctc", "row,col", "javax.", "jakarta.", "org.", "java.", "at io.kanhe");
+      List.of(
+          "Exception", "com.ctc", "row,col", "javax.", "jakarta.", "org.", "java.", "at io.kanhe");
 
   private static FaultGateway gateway;
   private static HostileBench bench;
@@ -87,7 +88,9 @@ class HostileInputIT {
   void theFeedDoorRefuses(HostileCase hostile) throws Exception {
     check(hostile);
 
-    assertThat(new HostileFeed(bench).put("batch").status()).as("a good file after it").isEqualTo(201);
+    assertThat(new HostileFeed(bench).put("batch").status())
+        .as("a good file after it")
+        .isEqualTo(201);
   }
 
   private static void check(HostileCase hostile) throws Exception {

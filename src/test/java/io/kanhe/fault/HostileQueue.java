@@ -55,7 +55,10 @@ final class HostileQueue {
             }),
         raw("nothing at all", 1001, new byte[0]),
         raw("random bytes", 1001, random),
-        raw("XML that nobody signed", 1001, "<k:Message xmlns:k=\"urn:kanhe:envelope:1\"/>".getBytes(UTF_8)),
+        raw(
+            "XML that nobody signed",
+            1001,
+            "<k:Message xmlns:k=\"urn:kanhe:envelope:1\"/>".getBytes(UTF_8)),
         changed("a byte after the structure", 1001, m -> Arrays.copyOf(m, m.length + 1)),
         changed("two messages in one", 1001, HostileQueue::twice),
         changed("cut off", 1001, m -> Arrays.copyOf(m, m.length - 1)),
@@ -64,10 +67,8 @@ final class HostileQueue {
         forged("detached signature", 2006, "SHA256", false, false, true),
         forged("signature by SHA-1", 2003, "SHA1", false, true, true),
         forged("no certificate inside", 2006, "SHA256", false, true, false),
-        new HostileCase(
-            "three MB of zeros", 1001, 0, () -> bench.mq(new byte[3 << 20])),
-        new HostileCase(
-            "five MB of zeros", 1007, 0, () -> bench.mq(new byte[5 << 20])));
+        new HostileCase("three MB of zeros", 1001, 0, () -> bench.mq(new byte[3 << 20])),
+        new HostileCase("five MB of zeros", 1007, 0, () -> bench.mq(new byte[5 << 20])));
   }
 
   Stream<HostileCase> contents() {
@@ -77,7 +78,10 @@ final class HostileQueue {
         content("processing instruction", 1012, x -> x.replace("<info>", "<?x y?><info>")),
         content("bytes after the root", 1012, x -> x + "x"),
         content("depth of 200", 1007, x -> x.replace("<info>", "<a>".repeat(200))),
-        content("second payload", 1001, x -> x.replace("</k:Message>", "<k:Payload><x/></k:Payload></k:Message>")),
+        content(
+            "second payload",
+            1001,
+            x -> x.replace("</k:Message>", "<k:Payload><x/></k:Payload></k:Message>")),
         content(
             "prefix bound outside the payload",
             1001,
@@ -88,12 +92,19 @@ final class HostileQueue {
             "sender's check digit wrong",
             1004,
             x -> x.replace("<k:sender>12331000TEXT000177<", "<k:sender>12331000TEXT000178<")),
-        content("no environment", 1009, x -> x.replaceFirst("<k:environment>[^<]*</k:environment>", "")),
+        content(
+            "no environment",
+            1009,
+            x -> x.replaceFirst("<k:environment>[^<]*</k:environment>", "")),
         header("receiver that nobody knows", 1009, h -> h.receiver(HostileHeaders.unregistered())),
         header("stale sentTime", 2004, h -> h.sentTime(OffsetDateTime.now().minusMinutes(10))),
-        header("past its expiresTime", 1006, h -> h.expiresTime(OffsetDateTime.now().minusSeconds(30))),
+        header(
+            "past its expiresTime",
+            1006,
+            h -> h.expiresTime(OffsetDateTime.now().minusSeconds(30))),
         header("environment Actual", 3007, h -> h.environment(Environment.Actual)),
-        header("agreement of another sender", 3001, h -> h.agreementId(HostileBench.WATER_AGREEMENT)),
+        header(
+            "agreement of another sender", 3001, h -> h.agreementId(HostileBench.WATER_AGREEMENT)),
         new HostileCase("header without message", 1001, 0, this::headerOnly),
         new HostileCase("the same id for other bytes", 1005, 0, this::conflict),
         new HostileCase("sender is another participant", 2008, 0, this::forgedSender),
@@ -134,12 +145,18 @@ final class HostileQueue {
   }
 
   private HostileCase forged(
-      String name, int code, String digest, boolean twoSigners, boolean inside, boolean certificate) {
+      String name,
+      int code,
+      String digest,
+      boolean twoSigners,
+      boolean inside,
+      boolean certificate) {
     return new HostileCase(
         name,
         code,
         0,
-        () -> bench.mq(cms(validContent().getBytes(UTF_8), digest, twoSigners, inside, certificate)));
+        () ->
+            bench.mq(cms(validContent().getBytes(UTF_8), digest, twoSigners, inside, certificate)));
   }
 
   private HeaderBuilder alert() {
@@ -194,7 +211,8 @@ final class HostileQueue {
 
   private static void sign(CMSSignedDataGenerator generator, KeyIdentity identity, String digest)
       throws GeneralSecurityException, OperatorCreationException {
-    String algorithm = digest + "with" + (identity.key().getAlgorithm().equals("RSA") ? "RSA" : "ECDSA");
+    String algorithm =
+        digest + "with" + (identity.key().getAlgorithm().equals("RSA") ? "RSA" : "ECDSA");
     generator.addSignerInfoGenerator(
         new JcaSimpleSignerInfoGeneratorBuilder()
             .build(algorithm, identity.key(), identity.certificate()));

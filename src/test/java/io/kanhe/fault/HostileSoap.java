@@ -9,7 +9,10 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** What must not pass the SOAP door before anybody looks at the header: transport, document, signature. */
+/**
+ * What must not pass the SOAP door before anybody looks at the header: transport, document,
+ * signature.
+ */
 final class HostileSoap {
 
   private static final String BODY = "<soap:Body wsu:Id=\"kanhe-body\">";
@@ -39,14 +42,16 @@ final class HostileSoap {
             "billion laughs", 1012, 400, x -> LAUGHS + x.replace("<headline>", "<headline>&d;")),
         changed("entity that nobody declared", 1001, 400, x -> x.replace("洪水橙色", "&e;")),
         changed("processing instruction before the root", 1012, 400, x -> "<?style x?>" + x),
-        changed("processing instruction in Body", 1012, 400, x -> x.replace(BODY, BODY + "<?x y?>")),
+        changed(
+            "processing instruction in Body", 1012, 400, x -> x.replace(BODY, BODY + "<?x y?>")),
         changed("bytes after the root", 1012, 400, x -> x + "x"),
         changed("two roots", 1012, 400, x -> x + "<x/>"),
         changed("two documents", 1012, 400, x -> x + x),
         changed("depth of 200", 1007, 413, x -> x.replace(BODY, BODY + "<a>".repeat(200))),
         changed("depth of 100,000", 1007, 413, x -> x.replace(BODY, BODY + "<a>".repeat(100_000))),
         changed("100 attributes", 1007, 413, x -> x.replace("<info>", "<info" + many(100) + ">")),
-        changed("5,000 attributes", 1007, 413, x -> x.replace("<info>", "<info" + many(5000) + ">")),
+        changed(
+            "5,000 attributes", 1007, 413, x -> x.replace("<info>", "<info" + many(5000) + ">")),
         changed(
             "300 namespaces",
             1007,
@@ -76,7 +81,8 @@ final class HostileSoap {
             x -> "<?xml version=\"1.0\" encoding=\"GBK\"?>" + x),
         changed("XML 1.1", 1001, 400, x -> "<?xml version=\"1.1\"?>" + x),
         changed("no envelope", 1001, 400, x -> "<x/>"),
-        changed("relative namespace", 1001, 400, x -> x.replace("<info>", "<info xmlns:r=\"a/b\">")),
+        changed(
+            "relative namespace", 1001, 400, x -> x.replace("<info>", "<info xmlns:r=\"a/b\">")),
         changed("prefix that is not bound", 1001, 400, x -> x.replace("<info>", "<u:info>")),
         changed("byte order mark, which is allowed", 0, 200, x -> "\uFEFF" + x));
   }
@@ -150,7 +156,8 @@ final class HostileSoap {
             2006,
             403,
             x -> x.replaceFirst("(?s)<ds:Signature .*</ds:Signature>", "")),
-        changed("no Header", 2006, 403, x -> x.replaceFirst("(?s)<soap:Header>.*</soap:Header>", "")),
+        changed(
+            "no Header", 2006, 403, x -> x.replaceFirst("(?s)<soap:Header>.*</soap:Header>", "")),
         changed(
             "two Security headers",
             2009,
@@ -186,8 +193,7 @@ final class HostileSoap {
             403,
             x ->
                 x.replaceFirst(
-                    "(?s)<ds:KeyInfo>.*</ds:KeyInfo>",
-                    "<ds:KeyInfo><ds:KeyValue/></ds:KeyInfo>")),
+                    "(?s)<ds:KeyInfo>.*</ds:KeyInfo>", "<ds:KeyInfo><ds:KeyValue/></ds:KeyInfo>")),
         changed("signed Body wrapped, forged one in its place", 2009, 403, HostileSoap::wrapped),
         changed(
             "wsa:To that is not signed",
@@ -196,7 +202,9 @@ final class HostileSoap {
             x ->
                 x.replace(
                     "</soap:Header>",
-                    "<wsa:To xmlns:wsa=\"" + WSA + "\">http://127.0.0.1:9/</wsa:To></soap:Header>")),
+                    "<wsa:To xmlns:wsa=\""
+                        + WSA
+                        + "\">http://127.0.0.1:9/</wsa:To></soap:Header>")),
         changed(
             "wsa:ReplyTo to an inner address",
             2009,
@@ -207,7 +215,11 @@ final class HostileSoap {
                     "<wsa:ReplyTo xmlns:wsa=\""
                         + WSA
                         + "\"><wsa:Address>http://127.0.0.1:9/</wsa:Address></wsa:ReplyTo></soap:Header>")),
-        changed("unknown header block", 2009, 403, x -> x.replace("</soap:Header>", "<x/></soap:Header>")),
+        changed(
+            "unknown header block",
+            2009,
+            403,
+            x -> x.replace("</soap:Header>", "<x/></soap:Header>")),
         changed("reference to a file", 2009, 403, x -> uri(x, "file:///etc/passwd")),
         changed("reference to a host", 2009, 403, x -> uri(x, "http://127.0.0.1:9/")),
         changed("changed payload", 2001, 403, x -> x.replace("椒江区", "路桥区")),
@@ -286,14 +298,18 @@ final class HostileSoap {
   }
 
   private static String uri(String envelope, String uri) {
-    return envelope.replaceFirst("<ds:Reference URI=\"#kanhe-body\"", "<ds:Reference URI=\"" + uri + "\"");
+    return envelope.replaceFirst(
+        "<ds:Reference URI=\"#kanhe-body\"", "<ds:Reference URI=\"" + uri + "\"");
   }
 
   private static String wrapped(String envelope) {
     int start = envelope.indexOf(BODY);
     int end = envelope.indexOf("</soap:Body>") + "</soap:Body>".length();
     String body = envelope.substring(start, end);
-    String forged = "<soap:Body><alert xmlns=\"urn:oasis:names:tc:emergency:cap:1.2\"/></soap:Body>";
-    return envelope.replace(body, forged).replace("</soap:Header>", "<w>" + body + "</w></soap:Header>");
+    String forged =
+        "<soap:Body><alert xmlns=\"urn:oasis:names:tc:emergency:cap:1.2\"/></soap:Body>";
+    return envelope
+        .replace(body, forged)
+        .replace("</soap:Header>", "<w>" + body + "</w></soap:Header>");
   }
 }

@@ -21,10 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kills the gateway with SIGKILL in the middle of its work and holds it to its promise: what it acknowledged is delivered,
- * unchanged, marked where it comes twice, and provable.
+ * Kills the gateway with SIGKILL in the middle of its work and holds it to its promise: what it
+ * acknowledged is delivered, unchanged, marked where it comes twice, and provable.
  *
- * <p>{@code -Dkanhe.fault.cycles}, {@code -Dkanhe.fault.messages} and {@code -Dkanhe.fault.seed} change the run.
+ * <p>{@code -Dkanhe.fault.cycles}, {@code -Dkanhe.fault.messages} and {@code -Dkanhe.fault.seed}
+ * change the run.
  */
 class KillGatewayIT {
 
@@ -49,8 +50,7 @@ class KillGatewayIT {
       run.play(messages, cycles);
       run.heal(Duration.ofSeconds(60));
       Verdict verdict = run.verdict();
-      LOG.info(
-          "seed {}: {}; {}; {} s", seed, run.figures(), verdict.figures(), seconds(start));
+      LOG.info("seed {}: {}; {}; {} s", seed, run.figures(), verdict.figures(), seconds(start));
 
       assertThat(run.refusals()).as("refusals, seed %d", seed).isEmpty();
       assertThat(verdict).as("seed %d", seed).matches(Verdict::isClean, verdict.toString());
@@ -90,7 +90,10 @@ class KillGatewayIT {
     assertThat(forked).as("receipts of another history, seed %d", seed).isEmpty();
   }
 
-  /** Without this, a checker that never finds anything would look the same as a gateway that never loses anything. */
+  /**
+   * Without this, a checker that never finds anything would look the same as a gateway that never
+   * loses anything.
+   */
   @Test
   void theCheckerFindsALossWhereTheGatewayAnswersBeforeItRecords() throws Exception {
     long seed = Long.getLong("kanhe.fault.seed", System.nanoTime());
@@ -103,11 +106,7 @@ class KillGatewayIT {
       run.heal(Duration.ofSeconds(8));
       Verdict verdict = run.verdict();
       LOG.info(
-          "control, seed {}: {}; {}; {} s",
-          seed,
-          run.figures(),
-          verdict.figures(),
-          seconds(start));
+          "control, seed {}: {}; {}; {} s", seed, run.figures(), verdict.figures(), seconds(start));
 
       assertThat(verdict.lost()).as("seed %d", seed).isNotEmpty();
     }

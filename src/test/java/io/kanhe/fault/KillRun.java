@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * One run: alerts go in through two doors, the gateway is killed in the middle again and again, everybody writes down what
- * was received. Both halves of every part are signed just before they go, so that no signature grows old.
+ * One run: alerts go in through two doors, the gateway is killed in the middle again and again,
+ * everybody writes down what was received. Both halves of every part are signed just before they
+ * go, so that no signature grows old.
  */
 final class KillRun implements AutoCloseable {
 
@@ -63,12 +64,14 @@ final class KillRun implements AutoCloseable {
       FaultPartner partner = new FaultPartner(gateway.certs(), each.getKey(), each.getValue());
       recipients.add(new Recipient(partner, gateway.corePort(), certificate, delivered));
     }
-    this.soap =
-        new SoapSender(water, gateway.https("/services/kanhe"), answers, SOAP_CONNECTIONS);
+    this.soap = new SoapSender(water, gateway.https("/services/kanhe"), answers, SOAP_CONNECTIONS);
     this.queue = new QueueSender(met, gateway.corePort(), answers);
   }
 
-  /** Submits {@code messages} in {@code cycles + 1} parts and kills the gateway in the middle of each but the last. */
+  /**
+   * Submits {@code messages} in {@code cycles + 1} parts and kills the gateway in the middle of
+   * each but the last.
+   */
   void play(int messages, int cycles) throws IOException, InterruptedException {
     int submitted = 0;
     for (int cycle = 0; cycle <= cycles; cycle++) {
@@ -124,11 +127,13 @@ final class KillRun implements AutoCloseable {
       FaultPartner sender, HeaderBuilder header, byte[] signed, String payload) {
     String id = header.build().messageId().toString();
     String raw = Digest.sha256(signed).hex();
-    return new Outgoing(
-        new Sent(sender.id(), id, raw, FaultPartner.digest(payload).hex()), signed);
+    return new Outgoing(new Sent(sender.id(), id, raw, FaultPartner.digest(payload).hex()), signed);
   }
 
-  /** Waits until every accepted message is at every recipient, or nothing has come for {@code stall}. */
+  /**
+   * Waits until every accepted message is at every recipient, or nothing has come for {@code
+   * stall}.
+   */
   void heal(Duration stall) throws InterruptedException {
     long wanted = (long) answers.count() * recipients.size();
     long last = -1;

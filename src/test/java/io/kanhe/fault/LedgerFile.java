@@ -55,7 +55,9 @@ final class LedgerFile {
     return checkpoints.size();
   }
 
-  /** Checkpoints, its own and those of receipts, that are not about a beginning of this very log. */
+  /**
+   * Checkpoints, its own and those of receipts, that are not about a beginning of this very log.
+   */
   List<String> forked(NoteVerifier verifier, List<Receipt> receipts) {
     List<String> all = new ArrayList<>(checkpoints);
     receipts.forEach(receipt -> all.add(receipt.checkpoint()));

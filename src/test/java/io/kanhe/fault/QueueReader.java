@@ -8,8 +8,8 @@ import jakarta.jms.Session;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Reads one queue of a partner in transactions: what the handler sends and what it took go together. Connects again
- * whenever the gateway died, as a careful partner does.
+ * Reads one queue of a partner in transactions: what the handler sends and what it took go
+ * together. Connects again whenever the gateway died, as a careful partner does.
  */
 final class QueueReader implements Runnable, AutoCloseable {
 

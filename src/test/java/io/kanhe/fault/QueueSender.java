@@ -10,8 +10,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Submits to {@code kanhe.in.<id>} and waits for receipts on the receipt queue; after every lost connection, and when a
- * receipt does not come, the same bytes are sent again.
+ * Submits to {@code kanhe.in.<id>} and waits for receipts on the receipt queue; after every lost
+ * connection, and when a receipt does not come, the same bytes are sent again.
  */
 final class QueueSender implements AutoCloseable {
 

@@ -11,8 +11,11 @@ final class SampleAlert {
    * @param number 0 to 86,399: every number has its own alert id
    */
   static String id(int number) {
-    return SENDER + "_20260824" + String.format("%02d", number / 3600 % 24)
-        + String.format("%02d", number / 60 % 60) + String.format("%02d", number % 60);
+    return SENDER
+        + "_20260824"
+        + String.format("%02d", number / 3600 % 24)
+        + String.format("%02d", number / 60 % 60)
+        + String.format("%02d", number % 60);
   }
 
   static String cap(String id) {

@@ -14,7 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Submits to the SOAP door on a few connections; what got no receipt is sent again, byte for byte. */
+/**
+ * Submits to the SOAP door on a few connections; what got no receipt is sent again, byte for byte.
+ */
 final class SoapSender implements AutoCloseable {
 
   private static final Pattern RECEIPT = Pattern.compile("(?s)<k:Receipt .*</k:Receipt>");
