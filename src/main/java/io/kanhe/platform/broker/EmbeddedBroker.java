@@ -91,6 +91,15 @@ public final class EmbeddedBroker implements AutoCloseable {
         (cause, message, file) -> fail("the journal cannot be written"));
     started.registerActivateCallback(
         new ActivateCallback() {
+          /** The journal is loaded and no acceptor is open yet. */
+          @Override
+          public void activated() {
+            for (String id : identities.ids()) {
+              markRedelivered(started, BrokerAddresses.out(id));
+              markRedelivered(started, BrokerAddresses.receipt(id));
+            }
+          }
+
           @Override
           public void preDeActivate() {
             if (!stopping.get()) {
@@ -208,6 +217,23 @@ public final class EmbeddedBroker implements AutoCloseable {
       } catch (Exception e) {
         // Artemis declares Exception; the journal is safe whichever way the broker ends.
         LOG.warn("The broker did not stop cleanly: {}", e.getClass().getSimpleName());
+      }
+    }
+  }
+
+  /**
+   * What waited when the last process ended may have reached its reader, and after SIGKILL nothing
+   * on disk says whether: the broker hands it out as redelivered. Paged messages carry no count.
+   */
+  private static void markRedelivered(ActiveMQServer started, String queueName) {
+    Queue queue = started.locateQueue(SimpleString.of(queueName));
+    if (queue == null) {
+      return;
+    }
+    try (LinkedListIterator<MessageReference> references = queue.browserIterator()) {
+      while (references.hasNext()) {
+        MessageReference reference = references.next();
+        reference.setDeliveryCount(Math.max(1, reference.getDeliveryCount()));
       }
     }
   }
