@@ -1,5 +1,7 @@
 package io.kanhe.bench;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import jakarta.xml.ws.soap.SOAPBinding;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +27,9 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.slf4j.LoggerFactory;
 
 /**
  * The peer: CXF with WSS4J StAX as one would set it up in an afternoon. It verifies Timestamp and
@@ -44,6 +48,8 @@ public final class BareService {
    * @param arguments folder of the sandbox's keys, port
    */
   public static void main(String[] arguments) throws Exception {
+    // Every message would be logged twice otherwise, which would be an unfair burden.
+    ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
     ClientKeys keys = ClientKeys.read(Path.of(arguments[0]));
     Bus bus = BusFactory.newInstance().createBus();
     CXFNonSpringServlet servlet = new CXFNonSpringServlet();
@@ -55,9 +61,9 @@ public final class BareService {
     server.setHandler(context);
     BusFactory.setDefaultBus(bus);
     context.addEventListener(
-        new org.eclipse.jetty.util.component.LifeCycle.Listener() {
+        new LifeCycle.Listener() {
           @Override
-          public void lifeCycleStarted(org.eclipse.jetty.util.component.LifeCycle started) {
+          public void lifeCycleStarted(LifeCycle started) {
             publish(bus, keys);
           }
         });

@@ -1,6 +1,9 @@
 package io.kanhe.bench;
 
+import io.kanhe.sandbox.SandboxKeys;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +29,7 @@ public final class Benchmark {
     Options options = Options.read();
     Path parent = Files.createDirectories(options.base().resolve("target/bench"));
     Path home = Files.createTempDirectory(parent, "run-");
+    SandboxKeys.ensure(home.resolve("certs"));
     try (Sides sides = new Sides(options, home)) {
       Side gateway = sides.gateway();
       Side bare = sides.bare();
@@ -53,6 +57,9 @@ public final class Benchmark {
     List<Round> theirs = new ArrayList<>();
     int envelopeBytes = requests.sign(1).get(0).length;
     print("");
+    for (Side side : List.of(gateway, bare)) {
+      requireVerification(side, requests);
+    }
     print("payload %d bytes, envelope %d bytes", Payloads.bytes(payload), envelopeBytes);
     for (int i = 0; i <= options.rounds(); i++) {
       List<byte[]> signed = requests.sign(count);
@@ -76,6 +83,25 @@ public final class Benchmark {
     print(
         "kanhe with routing and hand-over to the queue: %.0f messages/s, %.2f CPU ms/message",
         median(ours, Round::settledPerSecond), median(ours, Round::settledCpuMillis));
+  }
+
+  /** A side that takes a changed payload does less than it should, and its figures mean nothing. */
+  private void requireVerification(Side side, Requests requests) throws Exception {
+    String signed = new String(requests.sign(1).get(0), StandardCharsets.UTF_8);
+    String changed = signed.replace(">Expected<", ">Immediate<");
+    try (Connection connection = new Connection(side, tls)) {
+      connection.post(signed.getBytes(StandardCharsets.UTF_8));
+      String answer;
+      try {
+        connection.post(changed.getBytes(StandardCharsets.UTF_8));
+        answer = null;
+      } catch (IOException refused) {
+        answer = refused.getMessage();
+      }
+      if (answer == null || !answer.contains("Fault")) {
+        throw new IllegalStateException(side.name() + " did not refuse a changed payload: " + answer);
+      }
+    }
   }
 
   private static void row(String name, List<Round> rounds) {

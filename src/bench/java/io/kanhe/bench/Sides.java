@@ -75,7 +75,7 @@ final class Sides implements AutoCloseable {
     return new Side("kanhe", process, port, "/services/kanhe", "Receipt");
   }
 
-  /** The peer; it uses the keys that the gateway's sandbox made. */
+  /** The peer; it uses the keys of the same sandbox. */
   Side bare() throws IOException, InterruptedException {
     int port = freePort();
     List<String> command = java("bare");
