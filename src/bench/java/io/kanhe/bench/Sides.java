@@ -19,7 +19,7 @@ final class Sides implements AutoCloseable {
       """
       # What the benchmark measures behind the receipt: one delivery, to one queue.
       - route:
-          id: bench-alert
+          id: bench.alert
           description: Every warning to one recipient
           from:
             uri: kanhe:accepted
