@@ -10,8 +10,6 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.transform.Source;
 import javax.xml.transform.stream.StreamSource;
-import org.apache.cxf.message.Message;
-import org.apache.cxf.phase.PhaseInterceptorChain;
 import org.apache.cxf.staxutils.DepthXMLStreamReader;
 import org.apache.cxf.staxutils.StaxUtils;
 
@@ -32,11 +30,11 @@ public final class AcceptingProvider implements Provider<Source> {
   public Source invoke(Source request) {
     int elements;
     try {
-      elements = drain(StaxUtils.createXMLStreamReader(request));
-      Message message = PhaseInterceptorChain.getCurrentMessage();
-      XMLStreamReader envelope = message.getContent(XMLStreamReader.class);
-      while (envelope instanceof DepthXMLStreamReader depth) {
-        envelope = depth.getReader();
+      XMLStreamReader payload = StaxUtils.createXMLStreamReader(request);
+      elements = drain(payload);
+      XMLStreamReader envelope = payload;
+      while (envelope instanceof DepthXMLStreamReader fragment) {
+        envelope = fragment.getReader();
       }
       drain(envelope);
     } catch (XMLStreamException e) {
