@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import javax.net.ssl.SSLContext;
 
-/** Starts both sides, sends the same signed requests to each in turn and prints what it measured. */
+/**
+ * Starts both sides, sends the same signed requests to each in turn and prints what it measured.
+ */
 public final class Benchmark {
 
   private final Options options;
@@ -40,10 +42,7 @@ public final class Benchmark {
       print(
           "TLS 1.3 with client certificate on both, RSA-2048 sender, %d connections, heap %s each,"
               + " %d processors shared with the client, load average %.1f.",
-          Round.CONNECTIONS,
-          options.heap(),
-          Runtime.getRuntime().availableProcessors(),
-          load());
+          Round.CONNECTIONS, options.heap(), Runtime.getRuntime().availableProcessors(), load());
       benchmark.compare(gateway, bare, Payloads.alert(2 * 1024), options.messages());
       if (options.largeMessages() > 0) {
         benchmark.compare(gateway, bare, Payloads.alert(100 * 1024), options.largeMessages());
@@ -99,7 +98,8 @@ public final class Benchmark {
         answer = refused.getMessage();
       }
       if (answer == null || !answer.contains("Fault")) {
-        throw new IllegalStateException(side.name() + " did not refuse a changed payload: " + answer);
+        throw new IllegalStateException(
+            side.name() + " did not refuse a changed payload: " + answer);
       }
     }
   }
