@@ -190,6 +190,21 @@ class EmbeddedBrokerTest {
     assertThat(test.receive("kanhe.in.insurer-b")).isEqualTo("durable");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"kanhe.out.insurer-b", "kanhe.receipt.insurer-b"})
+  void whatWaitedOverARestartIsMarkedAsRedelivered(String queue) throws Exception {
+    test.send(queue, "before");
+    test.restart();
+    test.send(queue, "after");
+    try (Connection connection = test.core(B).createConnection()) {
+      connection.start();
+      Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+      MessageConsumer consumer = session.createConsumer(session.createQueue(queue));
+      assertThat(consumer.receive(5000).getJMSRedelivered()).isTrue();
+      assertThat(consumer.receive(5000).getJMSRedelivered()).isFalse();
+    }
+  }
+
   @Test
   void queueAtItsLimitRefusesInsteadOfLosing() throws Exception {
     test.restart(100_000, 200_000);
