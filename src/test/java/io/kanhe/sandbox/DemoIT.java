@@ -22,8 +22,7 @@ class DemoIT {
   void demoRunsOnceWithEveryStepAsExpected() throws IOException, InterruptedException {
     Process demo =
         new ProcessBuilder("./kanhe", "demo", "--once").redirectErrorStream(true).start();
-    String account =
-        new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String account = new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(demo.waitFor(10, TimeUnit.MINUTES)).isTrue();
     assertThat(account).contains("0 not as expected").doesNotContain("✗");
@@ -36,8 +35,7 @@ class DemoIT {
   void portInUseIsNamedTogetherWithItsProperty() throws IOException, InterruptedException {
     try (ServerSocket taken = takePort(8443)) {
       Process demo = new ProcessBuilder("./kanhe", "demo").redirectErrorStream(true).start();
-      String account =
-          new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String account = new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
       assertThat(demo.waitFor(5, TimeUnit.MINUTES)).isTrue();
       assertThat(demo.exitValue()).isEqualTo(1);

@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 
 /**
- * Ends the process when its broker has ended: a gateway that can neither take from a queue nor deliver to one must not look
- * alive, and whatever supervises it starts it again.
+ * Ends the process when its broker has ended: a gateway that can neither take from a queue nor
+ * deliver to one must not look alive, and whatever supervises it starts it again.
  */
 final class BrokerWatch implements InitializingBean {
 
