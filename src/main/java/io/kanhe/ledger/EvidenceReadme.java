@@ -51,11 +51,20 @@ final class EvidenceReadme {
         (SECONDS: the time in entry.json as seconds since 1970, for instance from date -d TIME +%%s)
       """;
 
+  /**
+   * A document may use other prefixes, so elements are named by namespace, and the longest by a
+   * variable.
+   */
   private static final String SOAP =
       """
+          WSU=http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd
+          WSSE=http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd
+          SOAP=http://www.w3.org/2003/05/soap-envelope    (1.1: http://schemas.xmlsoap.org/soap/envelope/)
+          WSA=http://www.w3.org/2005/08/addressing
           xmlsec1 --verify --enabled-key-data x509 --pubkey-cert-pem %1$s.signer-path.pem \\
-            --id-attr:Id Body --id-attr:Id MessageHeader --id-attr:Id Timestamp %1$s
-        (and --id-attr:Id for every signed wsa element: Action, MessageID, To, ReplyTo)
+            --id-attr:Id $SOAP:Body --id-attr:Id urn:kanhe:envelope:1:MessageHeader \\
+            --id-attr:Id $WSU:Timestamp --id-attr:Id $WSSE:BinarySecurityToken \\
+            --id-attr:Id $WSA:Action --id-attr:Id $WSA:MessageID --id-attr:Id $WSA:To %1$s
       """;
 
   private EvidenceReadme() {}

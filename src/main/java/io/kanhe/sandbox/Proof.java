@@ -1,5 +1,6 @@
 package io.kanhe.sandbox;
 
+import io.kanhe.ledger.ReceiptCodec;
 import io.kanhe.message.MessageId;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -36,6 +37,10 @@ final class Proof {
     account.expect(
         awaitAcknowledged(message, 8),
         "all eight deliveries of the typhoon warning are acknowledged, each signed by its recipient");
+    account.expect(
+        isShown("/messages/" + ReceiptCodec.read(receipt).index(), "en", "acknowledged")
+            && isShown("/", "zh_CN", "往来报文"),
+        "the console shows the journey, in English and Chinese, and lets no script in");
     Path folder = Files.createDirectories(plan.home().resolve("data"));
     Path evidence = folder.resolve("evidence.zip");
     HttpResponse<byte[]> export = get("/api/v1/messages/" + message + "/evidence");
@@ -79,6 +84,15 @@ final class Proof {
       Thread.sleep(100);
     }
     return false;
+  }
+
+  private boolean isShown(String page, String language, String text)
+      throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer = get(page + "?lang=" + language);
+    String policy = answer.headers().firstValue("Content-Security-Policy").orElse("");
+    return answer.statusCode() == 200
+        && policy.startsWith("default-src 'none'")
+        && new String(answer.body(), StandardCharsets.UTF_8).contains(text);
   }
 
   private static int occurrences(String text, String part) {

@@ -1,15 +1,22 @@
 package io.kanhe.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -29,6 +36,112 @@ class DemoIT {
     assertThat(account).contains("180702 policies, 909529.20 万元");
     assertThat(account).contains("2001 ", "2005 ", "2008 ", "3001 ");
     assertThat(demo.exitValue()).isZero();
+    independentProgramsAcceptTheArchivedBytes();
+  }
+
+  /** What the exported evidence holds, checked by programs that are not ours. */
+  private static void independentProgramsAcceptTheArchivedBytes()
+      throws IOException, InterruptedException {
+    Path run = newestRun();
+    Path folder = unpacked(run.resolve("data").resolve("evidence.zip"));
+    String message = folder.resolve("message/raw.p7m").toString();
+    String root = run.resolve("certs/trust/root.pem").toString();
+    if (isInstalled("openssl")) {
+      assertThat(openssl(message, root)).isZero();
+      byte[] changed = Files.readAllBytes(Path.of(message));
+      changed[changed.length / 2] ^= 1;
+      Files.write(folder.resolve("changed.p7m"), changed);
+      assertThat(openssl(folder.resolve("changed.p7m").toString(), root)).isNotZero();
+    }
+    assumeTrue(isInstalled("xmlsec1"), "xmlsec1 is not installed");
+    try (Stream<Path> files = Files.list(folder.resolve("acknowledgements"))) {
+      List<Path> envelopes = files.filter(file -> file.toString().endsWith(".soap.xml")).toList();
+      assertThat(envelopes).isNotEmpty();
+      for (Path envelope : envelopes) {
+        assertThat(xmlsec1(envelope)).isZero();
+        String text = Files.readString(envelope);
+        Files.writeString(envelope, text.replace(">ACK<", ">NACK<"));
+        assertThat(xmlsec1(envelope)).isNotZero();
+      }
+    }
+  }
+
+  private static Path newestRun() throws IOException {
+    try (Stream<Path> runs = Files.list(Path.of("target/demo"))) {
+      return runs.max(Comparator.comparingLong(run -> run.toFile().lastModified())).orElseThrow();
+    }
+  }
+
+  private static Path unpacked(Path zip) throws IOException {
+    Path folder = Files.createTempDirectory(zip.getParent(), "evidence-");
+    try (ZipFile file = new ZipFile(zip.toFile())) {
+      for (ZipEntry entry : file.stream().toList()) {
+        Path part = folder.resolve(entry.getName());
+        Files.createDirectories(part.getParent());
+        try (InputStream in = file.getInputStream(entry)) {
+          Files.copy(in, part);
+        }
+      }
+    }
+    return folder;
+  }
+
+  private static int openssl(String message, String root) throws IOException, InterruptedException {
+    return run(
+        "openssl",
+        "cms",
+        "-verify",
+        "-inform",
+        "DER",
+        "-in",
+        message,
+        "-purpose",
+        "any",
+        "-CAfile",
+        root,
+        "-certfile",
+        Path.of(message).resolveSibling("raw.p7m.signer-path.pem").toString(),
+        "-out",
+        "/dev/null");
+  }
+
+  private static int xmlsec1(Path envelope) throws IOException, InterruptedException {
+    String wss = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-";
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "xmlsec1",
+                "--verify",
+                "--enabled-key-data",
+                "x509",
+                "--pubkey-cert-pem",
+                envelope + ".signer-path.pem"));
+    for (String element :
+        List.of(
+            "http://www.w3.org/2003/05/soap-envelope:Body",
+            "urn:kanhe:envelope:1:MessageHeader",
+            wss + "utility-1.0.xsd:Timestamp",
+            wss + "secext-1.0.xsd:BinarySecurityToken",
+            "http://www.w3.org/2005/08/addressing:Action",
+            "http://www.w3.org/2005/08/addressing:MessageID")) {
+      command.addAll(List.of("--id-attr:Id", element));
+    }
+    command.add(envelope.toString());
+    return run(command.toArray(String[]::new));
+  }
+
+  private static boolean isInstalled(String program) throws IOException, InterruptedException {
+    return run("sh", "-c", "command -v " + program) == 0;
+  }
+
+  private static int run(String... command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    return process.exitValue();
   }
 
   @Test

@@ -183,6 +183,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     if (queue == null) {
       return values;
     }
+    // A message that was committed a moment ago may still be on its way into the queue's list.
+    queue.flushExecutor();
     try (LinkedListIterator<MessageReference> references = queue.browserIterator()) {
       while (references.hasNext()) {
         String value = references.next().getMessage().getStringProperty(property);
