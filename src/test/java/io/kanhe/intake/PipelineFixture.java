@@ -14,6 +14,7 @@ import io.kanhe.participant.Agreements;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
+import io.kanhe.platform.database.Database;
 import io.kanhe.trust.Signer;
 import io.kanhe.trust.SoapVersion;
 import io.kanhe.trust.VerifiedContent;
@@ -44,8 +45,8 @@ final class PipelineFixture {
   static final byte[] PAYLOAD = "<a xmlns=\"urn:a\"/>".getBytes(StandardCharsets.UTF_8);
 
   final Partners partners = new Partners();
-  final MemoryDatabase database = new MemoryDatabase();
-  final FakeLedger ledger = new FakeLedger(database);
+  final Database database;
+  final FakeLedger ledger;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
   final List<Agreement> agreements = new ArrayList<>();
@@ -61,7 +62,9 @@ final class PipelineFixture {
   private final Service coverage = service("ins.coverage", 1, Set.of());
   private int arrived;
 
-  PipelineFixture(Path feeds) {
+  PipelineFixture(Path feeds, Database database) {
+    this.database = database;
+    ledger = new FakeLedger(database);
     MessageStore store = new MessageStore(database);
     Quota quota = new Quota(store);
     accepted = new JdbcAcceptedMessages(database, opening, feeds);

@@ -16,14 +16,17 @@ import io.kanhe.participant.ParticipantId;
 import io.kanhe.platform.Door;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
+import io.kanhe.platform.database.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,15 +34,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class PipelineIntakeTest {
+/** The pipeline with its real tables, on every database. */
+abstract class PipelineContract {
 
   @TempDir Path feeds;
+  @TempDir Path data;
   private PipelineFixture kanhe;
 
   @BeforeEach
   void start() {
-    kanhe = new PipelineFixture(feeds);
+    kanhe = new PipelineFixture(feeds, open());
   }
+
+  @AfterEach
+  void close() {
+    kanhe.database.close();
+  }
+
+  abstract Database open();
 
   @Test
   void recordsAcceptedMessageWithItsRowsAndHandsItOver() {
@@ -434,8 +446,13 @@ class PipelineIntakeTest {
     kanhe.mq(kanhe.alert().build(), "met-taizhou");
     kanhe.accepted.find(0);
     kanhe.database.write(
-        connection ->
-            connection.createStatement().executeUpdate("UPDATE message_raw SET bytes = x'00'"));
+        connection -> {
+          try (PreparedStatement alter =
+              connection.prepareStatement("UPDATE message_raw SET bytes = ?")) {
+            alter.setBytes(1, new byte[1]);
+            return alter.executeUpdate();
+          }
+        });
     org.assertj.core.api.Assertions.assertThatThrownBy(() -> kanhe.accepted.find(0))
         .isInstanceOfSatisfying(
             KanheException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INTERNAL));
