@@ -76,7 +76,7 @@ final class LedgerConsignor implements Consignor {
       for (Consignment consignment : consignments) {
         Optional<ErrorCode> reason = permission.refusal(message, consignment, now);
         if (reason.isPresent()) {
-          LOG.warn("{} of {} was left out: {}", consignment, message, reason.get());
+          LOG.info("{} of {} was left out: {}", consignment, message, reason.get());
           denied.add(new RoutedChange.Denied(consignment, reason.get()));
         } else {
           deliveries.add(deliver(message, consignment, now, deliveries));
