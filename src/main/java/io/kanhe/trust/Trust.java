@@ -1,6 +1,8 @@
 package io.kanhe.trust;
 
 import io.kanhe.message.xml.XmlLimits;
+import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.KanheException;
 import io.kanhe.trust.internal.BcCmsSigner;
 import io.kanhe.trust.internal.BcCmsVerifier;
 import io.kanhe.trust.internal.Ed25519NoteSigner;
@@ -9,6 +11,8 @@ import io.kanhe.trust.internal.KeyFiles;
 import io.kanhe.trust.internal.PkixCertificateTrust;
 import io.kanhe.trust.internal.RawSignatures;
 import io.kanhe.trust.internal.RawSigner;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -86,6 +90,24 @@ public final class Trust {
   /** Reads the one key of a PKCS#12 file; an anchor at the end of its chain is left out. */
   public static KeyIdentity loadKeyIdentity(Path p12, char[] password) {
     return KeyFiles.readIdentity(p12, password);
+  }
+
+  /**
+   * Reads the one key of a PKCS#12 file whose password is in a file of its own.
+   *
+   * @param passwordFile {@code kanhe.keys.password-file}
+   */
+  public static KeyIdentity loadKeyIdentity(Path p12, Path passwordFile) {
+    try {
+      return loadKeyIdentity(p12, Files.readString(passwordFile).strip().toCharArray());
+    } catch (IOException e) {
+      throw new KanheException(
+          ErrorCode.CONFIGURATION_INVALID,
+          "kanhe.keys.password-file "
+              + passwordFile
+              + " cannot be read (expected: the password of the key stores)",
+          e);
+    }
   }
 
   /** A PKCS#12 file with the key under the alias {@code key}. */

@@ -1,11 +1,7 @@
 package io.kanhe.trust;
 
 import io.kanhe.message.xml.XmlLimits;
-import io.kanhe.platform.ErrorCode;
-import io.kanhe.platform.KanheException;
 import io.kanhe.platform.KanheProperties;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -23,8 +19,7 @@ class TrustConfiguration {
   @Bean
   KeyIdentity gatewayIdentity(KanheProperties properties) {
     Path file = properties.resolve(properties.keys().signing());
-    return Trust.loadKeyIdentity(
-        file, password(properties.resolve(properties.keys().passwordFile())));
+    return Trust.loadKeyIdentity(file, properties.resolve(properties.keys().passwordFile()));
   }
 
   @Bean
@@ -67,18 +62,5 @@ class TrustConfiguration {
   @Bean
   NoteVerifier noteVerifier(NoteSigner signer) {
     return Trust.noteVerifier(signer.verifierKey());
-  }
-
-  private static char[] password(Path file) {
-    try {
-      return Files.readString(file).strip().toCharArray();
-    } catch (IOException e) {
-      throw new KanheException(
-          ErrorCode.CONFIGURATION_INVALID,
-          "kanhe.keys.password-file "
-              + file
-              + " cannot be read (expected: the password of the key stores)",
-          e);
-    }
   }
 }
