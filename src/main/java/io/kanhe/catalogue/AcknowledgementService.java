@@ -40,6 +40,8 @@ final class AcknowledgementService {
             new Service.Operation(
                 "acknowledge",
                 Set.of(Direction.ACK, Direction.NACK),
+                Service.Mode.P,
+                null,
                 MAX_BYTES,
                 List.of(new Service.Format("acknowledgement", Service.Kind.XML, contract)))));
   }

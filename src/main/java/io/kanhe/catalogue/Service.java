@@ -1,8 +1,11 @@
 package io.kanhe.catalogue;
 
 import io.kanhe.message.Direction;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of exchange, as described in {@code config/catalogue/<id>.yaml}.
@@ -26,16 +29,47 @@ public record Service(
 
   /**
    * @param maxBytes largest payload
+   * @param mode how the exchange goes
+   * @param deadline within which a query is answered; {@code null} for every other mode
    * @param formats accepted forms of the payload; the first whose root element (XML) or media type
    *     (CSV) fits is used
    */
   public record Operation(
-      String name, Set<Direction> directions, long maxBytes, List<Format> formats) {
+      String name,
+      Set<Direction> directions,
+      Mode mode,
+      @Nullable Duration deadline,
+      long maxBytes,
+      List<Format> formats) {
 
     public Operation {
       directions = Set.copyOf(directions);
       formats = List.copyOf(formats);
+      if ((mode == Mode.S) != (deadline != null)) {
+        throw new IllegalArgumentException("a deadline belongs to mode S, and to no other");
+      }
     }
+
+    public boolean isQuery() {
+      return mode == Mode.S;
+    }
+  }
+
+  /** How an exchange goes (domain 1.1). */
+  public enum Mode {
+    /** Synchronous query: the asker waits for the answer, until the operation's deadline. */
+    S,
+    /** Push of an event. */
+    P,
+    /** Batch feed. */
+    B,
+    /** Request with an answer later. */
+    A
+  }
+
+  /** The operation of that name. */
+  public Optional<Operation> operation(String name) {
+    return operations.stream().filter(each -> each.name().equals(name)).findFirst();
   }
 
   /**

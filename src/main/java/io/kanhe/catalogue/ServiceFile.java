@@ -5,13 +5,16 @@ import io.kanhe.message.Header;
 import io.kanhe.participant.Purpose;
 import io.kanhe.platform.yaml.YamlNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
 
 /** Reads one {@code config/catalogue/<service>.yaml} with the schemas it names. */
 final class ServiceFile {
@@ -65,15 +68,31 @@ final class ServiceFile {
   }
 
   private Service.Operation operation(YamlNode node) {
-    node.keys(Set.of("name", "directions", "maxBytes", "formats"), Set.of());
+    node.keys(Set.of("name", "directions", "maxBytes", "formats"), Set.of("mode", "deadline"));
     long maxBytes = node.get("maxBytes").bytes();
     List<Service.Format> formats = node.get("formats").items(each -> format(each, maxBytes));
     if (formats.isEmpty()) {
       throw node.get("formats").problem("an empty list", "at least one format");
     }
+    Set<Direction> directions =
+        Set.copyOf(node.get("directions").items(each -> each.oneOf(Direction.class)));
+    Service.Mode mode =
+        node.find("mode")
+            .map(each -> each.oneOf(Service.Mode.class))
+            .orElse(directions.contains(Direction.FEED) ? Service.Mode.B : Service.Mode.P);
+    Optional<Duration> deadline =
+        node.find("deadline")
+            .map(each -> each.as(DurationStyle.SIMPLE::parse, "a duration as 3s or 500ms"));
+    if ((mode == Service.Mode.S) != deadline.isPresent()) {
+      throw node.problem(
+          "mode " + mode + (deadline.isPresent() ? " with a deadline" : " without a deadline"),
+          "a deadline with mode S, and with no other");
+    }
     return new Service.Operation(
         node.get("name").matching(NAME, "1 to 40 of a-z, 0-9 and -"),
-        Set.copyOf(node.get("directions").items(each -> each.oneOf(Direction.class))),
+        directions,
+        mode,
+        deadline.orElse(null),
         maxBytes,
         formats);
   }

@@ -31,6 +31,7 @@ final class Dossier {
   private @Nullable Service service;
   private @Nullable String format;
   private @Nullable AtomicLong quota;
+  private List<DomainState.Step> steps = List.of();
 
   Dossier(Submission submission) {
     this.submission = submission;
@@ -136,6 +137,15 @@ final class Dossier {
 
   void format(String value) {
     format = value;
+  }
+
+  /** What the message does to the state of the domain. */
+  List<DomainState.Step> steps() {
+    return steps;
+  }
+
+  void steps(List<DomainState.Step> value) {
+    steps = List.copyOf(value);
   }
 
   /** The counter that this message was counted in, if any. */

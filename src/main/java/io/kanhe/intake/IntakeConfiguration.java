@@ -15,15 +15,19 @@ import io.kanhe.platform.KanheProperties;
 import io.kanhe.platform.KanheProperties.IntakeSettings;
 import io.kanhe.platform.database.Database;
 import io.kanhe.trust.CertificateTrust;
+import io.kanhe.trust.CmsSigner;
 import io.kanhe.trust.CmsVerifier;
 import io.kanhe.trust.SoapVerifier;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.function.SingletonSupplier;
 
 /** The order of the pipeline and its beans. */
 @Configuration(proxyBeanMethods = false)
@@ -94,11 +98,27 @@ class IntakeConfiguration {
       Quota quota,
       Ledger ledger,
       MessageRecording.Recording recording,
+      ObjectProvider<DomainState> states,
       MeterRegistry meters) {
     Duration clockSkew = properties.intake().clockSkew();
     List<Stage> stages =
-        stages(opening, trust, registry, store, clockSkew, catalogue, agreements, quota);
+        stages(
+            opening,
+            trust,
+            registry,
+            store,
+            clockSkew,
+            catalogue,
+            agreements,
+            quota,
+            SingletonSupplier.of(() -> states.orderedStream().toList()));
     return new PipelineIntake(stages, quota, ledger, recording, new IntakeMetrics(meters));
+  }
+
+  @Bean
+  OwnMessages ownMessages(
+      PipelineIntake intake, ParticipantRegistry registry, CmsSigner signer, Clock clock) {
+    return new OwnMessages(intake, registry, signer, clock);
   }
 
   /**
@@ -113,7 +133,8 @@ class IntakeConfiguration {
       Duration clockSkew,
       Catalogue catalogue,
       Agreements agreements,
-      Quota quota) {
+      Quota quota,
+      Supplier<List<DomainState>> states) {
     return List.of(
         opening,
         new PayloadDigest(),
@@ -124,7 +145,8 @@ class IntakeConfiguration {
         new Addressing(registry),
         new Permission(catalogue, agreements),
         quota,
-        new ContractCheck(catalogue));
+        new ContractCheck(catalogue),
+        new DomainStates(states));
   }
 
   private record CodecEnvelopes(XmlLimits limits) implements EnvelopeReader {

@@ -12,9 +12,13 @@ import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +48,14 @@ final class MessageRecording implements Change<Answer> {
   }
 
   @Override
+  public Set<Object> keys() {
+    Set<Object> keys = new HashSet<>();
+    keys.add(key());
+    dossier.steps().forEach(step -> keys.add(step.key()));
+    return keys;
+  }
+
+  @Override
   public Plan<Answer> plan(Connection transaction) throws SQLException {
     ParticipantId sender = dossier.sender().id();
     Optional<StoredMessage> existing =
@@ -53,11 +65,22 @@ final class MessageRecording implements Change<Answer> {
     }
     AcknowledgementSink.Settlement settlement =
         dossier.isAcknowledgement() ? settle(transaction) : null;
+    List<DomainState.Decision> decisions = new ArrayList<>();
+    for (DomainState.Step step : dossier.steps()) {
+      decisions.add(step.decide(transaction));
+    }
     long sequence = parts.sequences().next(transaction, sender);
     EntryType type = settlement == null ? EntryType.ACCEPTED : settlement.type();
-    Entry entry = Entry.of(type, dossier.receivedAt(), facts(sequence, settlement));
+    Map<String, String> facts = facts(sequence, settlement);
+    decisions.forEach(decision -> decision.facts().forEach(facts::putIfAbsent));
+    Entry entry = Entry.of(type, dossier.receivedAt(), facts);
     return new Append<>(
-        entry, (recorded, batch) -> write(recorded.get(0), batch, sequence, settlement));
+        entry,
+        (recorded, batch) -> {
+          Answer answer = write(recorded.get(0), batch, sequence, settlement);
+          decisions.forEach(decision -> decision.writes().add(recorded.get(0), batch));
+          return answer;
+        });
   }
 
   private byte[] repeatOf(StoredMessage existing) {

@@ -3,6 +3,7 @@ package io.kanhe.ledger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,11 @@ public interface Change<R> {
    * writes of the earlier.
    */
   Object key();
+
+  /** All keys of a change that touches the state of several things; {@link #key} is one of them. */
+  default Set<Object> keys() {
+    return Set.of(key());
+  }
 
   /**
    * Looks at the present state and decides. Runs on the writer's thread inside the transaction,

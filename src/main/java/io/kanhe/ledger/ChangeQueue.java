@@ -43,7 +43,10 @@ final class ChangeQueue {
     return size() == 0;
   }
 
-  /** What waits now, at most one change per key; waits for a first one up to {@code waitMillis}. */
+  /**
+   * What waits now, at most one change per key, in the order of arrival for each; waits for a first
+   * one up to {@code waitMillis}.
+   */
   List<Pending<?>> nextBatch(long waitMillis) throws InterruptedException {
     List<Pending<?>> batch = new ArrayList<>();
     Set<Object> keys = new HashSet<>();
@@ -70,7 +73,10 @@ final class ChangeQueue {
   }
 
   private void place(Pending<?> pending, List<Pending<?>> batch, Set<Object> keys) {
-    if (batch.size() < maxBatch && keys.add(pending.key())) {
+    boolean free = pending.keys().stream().noneMatch(keys::contains);
+    // A deferred change holds its keys, too: nobody with one of them overtakes it.
+    keys.addAll(pending.keys());
+    if (free && batch.size() < maxBatch) {
       batch.add(pending);
     } else {
       deferred.add(pending);

@@ -25,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +79,63 @@ abstract class PipelineContract {
     kanhe.mq(kanhe.alert().businessKey("POLICY-4711").build(), "met-taizhou");
     assertThat(kanhe.ledger.entries.get(0).facts().values())
         .noneMatch(value -> value.contains("4711"));
+  }
+
+  @Test
+  void changesTheStateOfTheDomainInTheCommitThatAccepts() {
+    kanhe.states.add(new OncePerKey());
+    kanhe.mq(kanhe.alert().build(), "met-taizhou");
+    assertThat(kanhe.ledger.entries.get(0).facts()).containsEntry("counted", "0");
+    assertThat(kanhe.accepted.unrouted(-1, 10)).containsExactly(0L);
+  }
+
+  @Test
+  void acceptsNothingThatDoesNotFitTheStateOfTheDomain() {
+    kanhe.states.add(new OncePerKey());
+    kanhe.mq(kanhe.alert().build(), "met-taizhou");
+    Outcome second = kanhe.mq(kanhe.alert().build(), "met-taizhou");
+    assertThat(PipelineFixture.codeOf(second)).isEqualTo(ErrorCode.STATE_CONFLICT);
+    assertThat(kanhe.entryTypes()).containsExactly(EntryType.ACCEPTED, EntryType.REFUSED);
+    assertThat(kanhe.accepted.unrouted(-1, 10)).containsExactly(0L);
+  }
+
+  @Test
+  void asksTheStateOfTheDomainNoMoreForARepeatedMessage() {
+    kanhe.states.add(new OncePerKey());
+    byte[] raw = kanhe.arrive(kanhe.alert().build(), "met-taizhou");
+    kanhe.mq(raw, "met-taizhou");
+    assertThat(((Outcome.Accepted) kanhe.mq(raw, "met-taizhou")).repeated()).isTrue();
+  }
+
+  /** Takes one message of each business key; its state is the table of messages itself. */
+  private static final class OncePerKey implements DomainState {
+    @Override
+    public Optional<Step> step(Incoming message) {
+      String businessKey = message.header().businessKey();
+      return Optional.of(
+          new Step() {
+            @Override
+            public Object key() {
+              return businessKey;
+            }
+
+            @Override
+            public Decision decide(java.sql.Connection transaction) throws java.sql.SQLException {
+              try (PreparedStatement query =
+                  transaction.prepareStatement(
+                      "SELECT COUNT(*) FROM message WHERE business_key = ?")) {
+                query.setString(1, businessKey);
+                try (java.sql.ResultSet row = query.executeQuery()) {
+                  row.next();
+                  if (row.getInt(1) > 0) {
+                    throw new KanheException(ErrorCode.STATE_CONFLICT, "counted already");
+                  }
+                  return Decision.unchanged(Map.of("counted", row.getString(1)));
+                }
+              }
+            }
+          });
+    }
   }
 
   @Test

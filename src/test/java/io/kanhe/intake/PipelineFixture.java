@@ -60,6 +60,7 @@ final class PipelineFixture {
   private final Service alerts = service("ew.alert", 0, Set.of());
   private final Service claims = service("ins.claim", 2, Set.of("P01", "P02"));
   private final Service coverage = service("ins.coverage", 1, Set.of());
+  final List<DomainState> states = new ArrayList<>();
   private int arrived;
 
   PipelineFixture(Path feeds, Database database) {
@@ -90,7 +91,8 @@ final class PipelineFixture {
                 Duration.ofSeconds(300),
                 catalogue,
                 new TestAgreements(),
-                quota),
+                quota,
+                () -> states),
             quota,
             ledger,
             new MessageRecording.Recording(

@@ -119,7 +119,9 @@ final class TestVocabulary implements Catalogue {
         id,
         0,
         Set.of("P04"),
-        List.of(new Service.Operation(operation, Set.of(direction), 1_000_000, known)));
+        List.of(
+            new Service.Operation(
+                operation, Set.of(direction), Service.Mode.P, null, 1_000_000, known)));
   }
 
   private static final class AnyContract implements Contract {
