@@ -15,14 +15,20 @@ import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.trust.CertificateTrust;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Collects all that proves one message and writes it into one file. Thread-safe. */
 public final class EvidenceDesk {
+
+  /** States that a signed message of the recipient brought about. */
+  private static final Set<DeliveryState> SIGNED_BY_RECIPIENT =
+      EnumSet.of(DeliveryState.ACKNOWLEDGED, DeliveryState.DECLINED);
 
   private final MessageSearch search;
   private final AcceptedMessages messages;
@@ -56,7 +62,7 @@ public final class EvidenceDesk {
           .filter(Objects::nonNull)
           .forEach(entries::add);
       Long settled = delivery.settledIndex();
-      if (settled != null && delivery.state() != DeliveryState.EXPIRED) {
+      if (settled != null && SIGNED_BY_RECIPIENT.contains(delivery.state())) {
         Door door = search.byLedgerIndex(settled).orElseThrow(() -> gone(settled)).door();
         acknowledgements.add(new Acknowledgement(settled, signed(door, settled)));
       }

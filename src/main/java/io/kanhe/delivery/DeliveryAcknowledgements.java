@@ -79,6 +79,50 @@ final class DeliveryAcknowledgements implements AcknowledgementSink {
             batch.add(OutboxSql.SETTLED, wanted.name(), now, entry.index(), id.toString()));
   }
 
+  @Override
+  public Settlement settleByAnswer(Connection transaction, ParticipantId provider, Header answer)
+      throws SQLException {
+    MessageId id = answer.correlation().orElseThrow();
+    Found found =
+        find(transaction, id, provider)
+            .orElseThrow(
+                () ->
+                    new KanheException(ErrorCode.NOT_FOUND, "no query " + id + " to " + provider));
+    Instant now = clock.instant();
+    if (found.state() == DeliveryState.EXPIRED || now.isAfter(found.deadline())) {
+      throw new KanheException(
+          ErrorCode.ANSWER_LATE, "query " + id + " was to be answered by " + found.deadline());
+    }
+    if (found.state() == DeliveryState.DECLINED || isAnswered(transaction, found.ledgerIndex())) {
+      throw new KanheException(ErrorCode.STATE_CONFLICT, "query " + id + " is settled already");
+    }
+    Settlement settled =
+        settlement(
+            DeliveryState.ACKNOWLEDGED,
+            id,
+            provider,
+            found,
+            (entry, batch) -> {
+              batch.add(
+                  OutboxSql.SETTLED,
+                  DeliveryState.ACKNOWLEDGED.name(),
+                  now,
+                  entry.index(),
+                  id.toString());
+              batch.add(JdbcQueries.INSERT_ANSWER, found.ledgerIndex(), entry.index(), null);
+            });
+    return new Settlement(EntryType.ACCEPTED, settled.facts(), settled.writes());
+  }
+
+  private static boolean isAnswered(Connection transaction, long request) throws SQLException {
+    try (PreparedStatement query = transaction.prepareStatement(JdbcQueries.IS_ANSWERED)) {
+      query.setLong(1, request);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
   private static Settlement settlement(
       DeliveryState state, MessageId id, ParticipantId recipient, Found found, Writes writes) {
     Map<String, String> facts =
@@ -106,10 +150,12 @@ final class DeliveryAcknowledgements implements AcknowledgementSink {
                 DeliveryState.valueOf(row.getString(1)),
                 Digest.parse(row.getString(2)),
                 row.getLong(3),
-                row.getString(4)));
+                row.getString(4),
+                Instant.ofEpochMilli(row.getLong(5))));
       }
     }
   }
 
-  private record Found(DeliveryState state, Digest digest, long ledgerIndex, String label) {}
+  private record Found(
+      DeliveryState state, Digest digest, long ledgerIndex, String label, Instant deadline) {}
 }

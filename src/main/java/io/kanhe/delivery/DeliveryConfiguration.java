@@ -1,5 +1,7 @@
 package io.kanhe.delivery;
 
+import io.kanhe.catalogue.Catalogue;
+import io.kanhe.intake.AcceptedMessages;
 import io.kanhe.intake.AcknowledgementSink;
 import io.kanhe.intake.Intake;
 import io.kanhe.ledger.Ledger;
@@ -10,6 +12,7 @@ import io.kanhe.platform.KanheProperties.DeliverySettings;
 import io.kanhe.platform.database.Database;
 import io.kanhe.trust.CmsSigner;
 import io.kanhe.trust.SoapSigner;
+import io.kanhe.trust.SoapVersion;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -32,6 +35,21 @@ class DeliveryConfiguration {
     return new DeliveryAcknowledgements(clock);
   }
 
+  @Bean
+  JdbcQueries queries(Database database, Catalogue catalogue) {
+    return new JdbcQueries(database, catalogue);
+  }
+
+  @Bean
+  QueryDesk queryDesk(
+      JdbcQueries queries,
+      JdbcOutbox outbox,
+      Ledger ledger,
+      KanheProperties properties,
+      Clock clock) {
+    return new QueryDesk(queries, outbox, ledger, properties.delivery().askersPerService(), clock);
+  }
+
   /**
    * Doors and intake are asked for at the first hand-over: the intake itself needs the sink above.
    */
@@ -44,7 +62,8 @@ class DeliveryConfiguration {
       ObjectProvider<Intake> intake,
       KanheProperties properties,
       Clock clock,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      QueryDesk queries) {
     DeliverySettings settings = properties.delivery();
     return new Dispatcher(
         outbox,
@@ -54,7 +73,14 @@ class DeliveryConfiguration {
         settings,
         new Backoff(settings.firstRetry(), settings.maxRetry(), new SecureRandom()),
         clock,
-        new DeliveryMetrics(meters));
+        new DeliveryMetrics(meters),
+        queries);
+  }
+
+  @Bean
+  QueryAnswers queryAnswers(
+      JdbcQueries queries, QueryDesk desk, AcceptedMessages messages, SoapSigner soap) {
+    return new QueryAnswers(queries, desk, messages::raw, soap);
   }
 
   @Bean
@@ -65,14 +91,16 @@ class DeliveryConfiguration {
       SoapSigner soap,
       Ledger ledger,
       Dispatcher dispatcher,
+      QueryAnswers queries,
       KanheProperties properties,
       Clock clock) {
     return new LedgerConsignor(
         registry,
         new DeliveryPermission(registry, agreements),
-        List.of(new MqSeal(cms), new SoapSeal(soap)),
+        List.of(new MqSeal(cms), new SoapSeal(soap, SoapVersion.V1_2)),
         ledger,
         dispatcher::wake,
+        queries,
         properties.delivery().deadline(),
         clock);
   }

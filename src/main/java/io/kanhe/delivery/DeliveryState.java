@@ -8,5 +8,9 @@ public enum DeliveryState {
   HANDED_OVER,
   ACKNOWLEDGED,
   DECLINED,
-  EXPIRED
+  EXPIRED,
+  /**
+   * The answer to a query: it was given, or lies ready, at the connection on which it was asked.
+   */
+  ANSWERED
 }

@@ -35,6 +35,8 @@ final class Dispatcher implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
   private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
   private static final Duration MEASURE_EVERY = Duration.ofSeconds(10);
+  private static final Duration QUERY_AT_MOST = Duration.ofMinutes(1);
+  private static final Duration LONGEST_REST_FOR_QUERIES = Duration.ofMillis(500);
   private static final int OVERDUE_PAGE = 100;
 
   /**
@@ -50,6 +52,7 @@ final class Dispatcher implements SmartLifecycle {
   private final Backoff backoff;
   private final Clock clock;
   private final DeliveryMetrics metrics;
+  private final QueryDesk queries;
   private final Map<ParticipantId, Lane> lanes = new ConcurrentHashMap<>();
   private volatile Crew crew = Crew.none();
 
@@ -68,7 +71,8 @@ final class Dispatcher implements SmartLifecycle {
       DeliverySettings settings,
       Backoff backoff,
       Clock clock,
-      DeliveryMetrics metrics) {
+      DeliveryMetrics metrics,
+      QueryDesk queries) {
     this.outbox = outbox;
     this.ledger = ledger;
     this.attempts = attempts;
@@ -77,6 +81,7 @@ final class Dispatcher implements SmartLifecycle {
     this.backoff = backoff;
     this.clock = clock;
     this.metrics = metrics;
+    this.queries = queries;
   }
 
   /** Says that a delivery was committed. Never blocks. */
@@ -209,15 +214,21 @@ final class Dispatcher implements SmartLifecycle {
   private void failed(Lane lane, Delivery delivery, ErrorCode code) {
     Instant now = clock.instant();
     metrics.attempted(delivery, code.name());
+    queries.failed(delivery.ledgerIndex(), code);
     Duration wait = settings.maxRetry();
     if (code.disposition() == Disposition.RETRY) {
-      lane.failed(now, backoff);
+      lane.failed(now, backoff, isQuery(delivery) ? LONGEST_REST_FOR_QUERIES : settings.maxRetry());
       wait = backoff.after(delivery.attempts() + 1);
     }
     record(
         lane,
         new DeliveryChange.Failed(delivery.id(), delivery.attempts(), code, now.plus(wait)),
         () -> {});
+  }
+
+  /** Askers wait for it: a provider that is back must not be left alone for the usual time. */
+  private static boolean isQuery(Delivery delivery) {
+    return Duration.between(delivery.createdAt(), delivery.deadline()).compareTo(QUERY_AT_MOST) < 0;
   }
 
   private void expire() {
@@ -271,6 +282,7 @@ final class Dispatcher implements SmartLifecycle {
           delivery,
           refused.code(),
           refused.traceId());
+      queries.refused(delivery.ledgerIndex(), refused.code());
     }
   }
 }

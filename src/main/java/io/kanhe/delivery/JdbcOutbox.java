@@ -69,6 +69,11 @@ final class JdbcOutbox implements Deliveries {
     return list(OutboxSql.LOAD_OPEN, Rows::delivery, id.toString()).stream().findFirst();
   }
 
+  /** A delivery with its bytes, settled or not. */
+  Optional<Delivery> load(MessageId id) {
+    return list(OutboxSql.LOAD, Rows::delivery, id.toString()).stream().findFirst();
+  }
+
   List<ParticipantId> recipientsWithOpenDeliveries() {
     return List.copyOf(backlog().keySet());
   }

@@ -129,10 +129,14 @@ final class Lane {
     restsUntil = Instant.MIN;
   }
 
-  /** The recipient failed: the lane rests, then tries with one delivery. */
-  synchronized void failed(Instant now, Backoff backoff) {
+  /**
+   * The recipient failed: the lane rests, for {@code longest} at most, then tries with one
+   * delivery.
+   */
+  synchronized void failed(Instant now, Backoff backoff, Duration longest) {
     failures++;
-    restsUntil = now.plus(backoff.after(failures));
+    Duration rest = backoff.after(failures);
+    restsUntil = now.plus(rest.compareTo(longest) > 0 ? longest : rest);
   }
 
   /** Something of the gateway's own failed; the lane looks again after {@code pause}. */

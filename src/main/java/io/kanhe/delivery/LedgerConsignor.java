@@ -3,7 +3,9 @@ package io.kanhe.delivery;
 import io.kanhe.intake.AcceptedMessage;
 import io.kanhe.ledger.Ledger;
 import io.kanhe.message.Digest;
+import io.kanhe.message.Direction;
 import io.kanhe.message.Header;
+import io.kanhe.message.HeaderBuilder;
 import io.kanhe.message.MessageId;
 import io.kanhe.message.Origin;
 import io.kanhe.participant.Participant;
@@ -42,6 +44,7 @@ final class LedgerConsignor implements Consignor {
   private final Map<Door, OutgoingSeal> seals = new EnumMap<>(Door.class);
   private final Ledger ledger;
   private final BiConsumer<ParticipantId, Integer> committed;
+  private final QueryAnswers queries;
   private final Duration deadline;
   private final Clock clock;
 
@@ -55,6 +58,7 @@ final class LedgerConsignor implements Consignor {
       List<OutgoingSeal> seals,
       Ledger ledger,
       BiConsumer<ParticipantId, Integer> committed,
+      QueryAnswers queries,
       Duration deadline,
       Clock clock) {
     this.registry = registry;
@@ -62,6 +66,7 @@ final class LedgerConsignor implements Consignor {
     seals.forEach(seal -> this.seals.put(seal.door(), seal));
     this.ledger = ledger;
     this.committed = committed;
+    this.queries = queries;
     this.deadline = deadline;
     this.clock = clock;
   }
@@ -71,25 +76,32 @@ final class LedgerConsignor implements Consignor {
       AcceptedMessage message, List<String> routeIds, List<Consignment> consignments) {
     try {
       Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+      Optional<Query> query = queries.find(message);
       List<Delivery> deliveries = new ArrayList<>();
       List<RoutedChange.Denied> denied = new ArrayList<>();
       for (Consignment consignment : consignments) {
-        Optional<ErrorCode> reason = permission.refusal(message, consignment, now);
+        Optional<ErrorCode> reason = permission.refusal(message, consignment, query, now);
         if (reason.isPresent()) {
           LOG.info("{} of {} was left out: {}", consignment, message, reason.get());
           denied.add(new RoutedChange.Denied(consignment, reason.get()));
         } else {
-          deliveries.add(deliver(message, consignment, now, deliveries));
+          deliveries.add(deliver(message, consignment, query, now, deliveries));
         }
       }
-      return ledger.append(new RoutedChange(message, routeIds, deliveries, denied, now, committed));
+      Runnable told = queries.afterCommit(query, message, deliveries, denied);
+      return ledger.append(
+          new RoutedChange(message, routeIds, deliveries, denied, query, now, committed, told));
     } catch (KanheException e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
   private Delivery deliver(
-      AcceptedMessage message, Consignment consignment, Instant now, List<Delivery> earlier) {
+      AcceptedMessage message,
+      Consignment consignment,
+      Optional<Query> asked,
+      Instant now,
+      List<Delivery> earlier) {
     Participant recipient = registry.byId(consignment.recipient()).orElseThrow();
     MessageId id =
         MessageId.named(
@@ -103,15 +115,24 @@ final class LedgerConsignor implements Consignor {
               + consignment.recipient()
               + " (expected: a label of its own for each)");
     }
+    Optional<Query> answered = asked.filter(query -> query.isAnsweredBy(consignment));
     Instant until = deadline(message.header(), now);
-    byte[] bytes = seal(message, consignment, recipient, id, now, until);
+    if (consignment.direction() == Direction.REQUEST) {
+      until = asked.map(Query::deadline).orElse(until);
+    }
+    boolean waitedFor = answered.filter(Query::isAskedAtSoapDoor).isPresent();
+    Door door = waitedFor ? Door.SOAP : recipient.delivery();
+    OutgoingSeal seal = waitedFor ? queries.seal(answered.get()) : sealOf(recipient);
+    HeaderBuilder header = header(message, consignment, recipient, id, now, until);
+    answered.ifPresent(query -> header.correlationId(query.requestId()));
+    byte[] bytes = seal.seal(header, StandalonePayload.of(consignment.payload()));
     return new Delivery(
         id,
         message.ledgerIndex(),
         recipient.id(),
-        recipient.delivery(),
+        door,
         consignment.label(),
-        DeliveryState.PENDING,
+        waitedFor ? DeliveryState.ANSWERED : DeliveryState.PENDING,
         bytes,
         Digest.sha256(bytes),
         0,
@@ -121,13 +142,7 @@ final class LedgerConsignor implements Consignor {
         until);
   }
 
-  private byte[] seal(
-      AcceptedMessage message,
-      Consignment consignment,
-      Participant recipient,
-      MessageId id,
-      Instant now,
-      Instant until) {
+  private OutgoingSeal sealOf(Participant recipient) {
     OutgoingSeal seal = seals.get(recipient.delivery());
     if (seal == null) {
       throw new KanheException(
@@ -139,32 +154,40 @@ final class LedgerConsignor implements Consignor {
               + seals.keySet()
               + ")");
     }
+    return seal;
+  }
+
+  private HeaderBuilder header(
+      AcceptedMessage message,
+      Consignment consignment,
+      Participant recipient,
+      MessageId id,
+      Instant now,
+      Instant until) {
     Header original = message.header();
-    return seal.seal(
-        Header.builder(
-                consignment.serviceId(),
-                consignment.operation(),
-                consignment.version(),
-                consignment.direction())
-            .messageId(id)
-            .sender(registry.gateway().uscc())
-            .receiver(recipient.uscc())
-            .sentTime(OffsetDateTime.ofInstant(now, CHINA))
-            .expiresTime(OffsetDateTime.ofInstant(until, CHINA))
-            .correlationId(original.messageId())
-            .businessKey(original.businessKey())
-            .purpose(original.purposeCode(), original.legalBasis())
-            .agreementId(original.agreementId())
-            .priority(consignment.priority())
-            .environment(original.environment())
-            .origin(
-                new Origin(
-                    original.sender(),
-                    original.messageId(),
-                    message.rawDigest(),
-                    message.ledgerIndex(),
-                    consignment.payloadChanged())),
-        StandalonePayload.of(consignment.payload()));
+    return Header.builder(
+            consignment.serviceId(),
+            consignment.operation(),
+            consignment.version(),
+            consignment.direction())
+        .messageId(id)
+        .sender(registry.gateway().uscc())
+        .receiver(recipient.uscc())
+        .sentTime(OffsetDateTime.ofInstant(now, CHINA))
+        .expiresTime(OffsetDateTime.ofInstant(until, CHINA))
+        .correlationId(original.messageId())
+        .businessKey(original.businessKey())
+        .purpose(original.purposeCode(), original.legalBasis())
+        .agreementId(original.agreementId())
+        .priority(consignment.priority())
+        .environment(original.environment())
+        .origin(
+            new Origin(
+                original.sender(),
+                original.messageId(),
+                message.rawDigest(),
+                message.ledgerIndex(),
+                consignment.payloadChanged()));
   }
 
   /**

@@ -36,6 +36,9 @@ final class OutboxSql {
       SELECT d.*, o.bytes FROM delivery d JOIN outgoing o ON o.delivery_id = d.id
       WHERE d.id = ? AND d.settled_at IS NULL""";
 
+  static final String LOAD =
+      "SELECT d.*, o.bytes FROM delivery d JOIN outgoing o ON o.delivery_id = d.id WHERE d.id = ?";
+
   static final String BACKLOG =
       "SELECT recipient, COUNT(*), MIN(created_at) FROM delivery WHERE settled_at IS NULL GROUP BY recipient";
 
@@ -48,7 +51,7 @@ final class OutboxSql {
 
   /** State of the delivery that an acknowledgement names. */
   static final String STATE =
-      "SELECT state, bytes_digest, ledger_index, label FROM delivery WHERE id = ? AND recipient = ?";
+      "SELECT state, bytes_digest, ledger_index, label, deadline FROM delivery WHERE id = ? AND recipient = ?";
 
   static final String IS_OPEN = "SELECT 1 FROM delivery WHERE id = ? AND settled_at IS NULL";
 
@@ -63,6 +66,9 @@ final class OutboxSql {
       VALUES (?, ?, ?, ?, ?, ?, 'PENDING', 0, 0, ?, ?, ?, 0, ?)""";
 
   static final String INSERT_BYTES = "INSERT INTO outgoing (delivery_id, bytes) VALUES (?, ?)";
+
+  static final String ANSWERED =
+      "UPDATE delivery SET state = 'ANSWERED', settled_at = ?, ack_index = ? WHERE id = ?";
 
   static final String HANDED_OVER =
       """

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -26,8 +27,10 @@ record RoutedChange(
     List<String> routeIds,
     List<Delivery> deliveries,
     List<Denied> denied,
+    Optional<Query> query,
     Instant now,
-    BiConsumer<ParticipantId, Integer> committed)
+    BiConsumer<ParticipantId, Integer> committed,
+    Runnable told)
     implements Change<Void> {
 
   record Denied(Consignment consignment, ErrorCode code) {}
@@ -50,10 +53,19 @@ record RoutedChange(
         (recorded, batch) -> {
           for (Delivery delivery : deliveries) {
             write(delivery, recorded.get(0).index(), batch);
+            if (delivery.state() == DeliveryState.ANSWERED) {
+              batch.add(OutboxSql.ANSWERED, now, recorded.get(0).index(), delivery.id().toString());
+              batch.add(
+                  JdbcQueries.INSERT_ANSWER,
+                  query.orElseThrow().requestIndex(),
+                  message.ledgerIndex(),
+                  delivery.id().toString());
+            }
           }
           batch.add(AcceptedMessages.MARK_ROUTED, message.ledgerIndex());
           batch.afterCommit(
               () -> deliveries.forEach(d -> committed.accept(d.recipient(), d.priority())));
+          batch.afterCommit(told);
           return null;
         });
   }

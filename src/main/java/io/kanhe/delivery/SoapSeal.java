@@ -13,15 +13,17 @@ import io.kanhe.trust.SoapVersion;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A signed SOAP 1.2 envelope; the payload digest is over the exclusive canonical form of the Body
+ * A signed SOAP envelope; the payload digest is over the exclusive canonical form of the Body
  * child.
  */
 final class SoapSeal implements OutgoingSeal {
 
   private final SoapSigner signer;
+  private final SoapVersion version;
 
-  SoapSeal(SoapSigner signer) {
+  SoapSeal(SoapSigner signer, SoapVersion version) {
     this.signer = signer;
+    this.version = version;
   }
 
   @Override
@@ -37,7 +39,7 @@ final class SoapSeal implements OutgoingSeal {
         ExclusiveCanonicalizer.canonicalize(XmlReader.parse(payload, XmlLimits.defaults()).root());
     Header complete = header.payloadDigest(Digest.sha256(canonical)).build();
     return signer.sign(
-        SoapVersion.V1_2,
+        version,
         HeaderCodec.write(complete),
         new String(canonical, StandardCharsets.UTF_8),
         null,

@@ -29,7 +29,18 @@ public interface AcknowledgementSink {
       throws SQLException;
 
   /**
-   * @param type ACKNOWLEDGED or DECLINED
+   * Finds the query that a provider's RESPONSE answers by correlationId, and settles its delivery.
+   * Runs inside the transaction of the group commit.
+   *
+   * @throws io.kanhe.platform.KanheException 4001 NOT_FOUND if no query to {@code provider} has
+   *     that message id, 4003 STATE_CONFLICT if it is answered or declined already, 4005
+   *     ANSWER_LATE after its deadline
+   */
+  Settlement settleByAnswer(Connection transaction, ParticipantId provider, Header answer)
+      throws SQLException;
+
+  /**
+   * @param type ACKNOWLEDGED or DECLINED; ACCEPTED for an answer
    * @param facts added to the entry
    * @param writes rows to write in the same commit
    */

@@ -71,6 +71,9 @@ final class Addressing implements Stage {
       throw invalid(
           "an acknowledgement needs correlationId and has the gateway as its only receiver");
     }
+    if (direction == Direction.RESPONSE && header.correlationId() == null) {
+      throw invalid("correlationId is missing (expected: the id of the message that is answered)");
+    }
     if ((direction == Direction.FEED) != (dossier.submission().door() == Door.FEED)) {
       throw invalid(
           "direction " + direction + " at the " + dossier.submission().door().label() + " door");

@@ -2,6 +2,7 @@ package io.kanhe.intake;
 
 import io.kanhe.catalogue.Service;
 import io.kanhe.message.Digest;
+import io.kanhe.message.Direction;
 import io.kanhe.message.Header;
 import io.kanhe.message.Payload;
 import io.kanhe.participant.Participant;
@@ -91,6 +92,15 @@ final class Dossier {
 
   boolean isAcknowledgement() {
     return ACKNOWLEDGEMENT.equals(header().serviceId());
+  }
+
+  /** A provider's answer to a query: it settles the delivery that it names by correlationId. */
+  boolean isAnswer() {
+    return header().direction() == Direction.RESPONSE
+        && service()
+            .flatMap(known -> known.operation(header().operation()))
+            .filter(Service.Operation::isQuery)
+            .isPresent();
   }
 
   Participant sender() {

@@ -99,6 +99,7 @@ class IntakeConfiguration {
       Ledger ledger,
       MessageRecording.Recording recording,
       ObjectProvider<DomainState> states,
+      ObjectProvider<AnswerDesk> answers,
       MeterRegistry meters) {
     Duration clockSkew = properties.intake().clockSkew();
     List<Stage> stages =
@@ -112,7 +113,8 @@ class IntakeConfiguration {
             agreements,
             quota,
             SingletonSupplier.of(() -> states.orderedStream().toList()));
-    return new PipelineIntake(stages, quota, ledger, recording, new IntakeMetrics(meters));
+    return new PipelineIntake(
+        stages, quota, ledger, recording, new IntakeMetrics(meters), answers::getIfAvailable);
   }
 
   @Bean

@@ -36,13 +36,13 @@ final class MessageRecording implements Change<Answer> {
   }
 
   /**
-   * For an acknowledgement the id of the delivery, so that two answers to one delivery never share
-   * a commit.
+   * For an acknowledgement or an answer the id of the delivery, so that two answers to one delivery
+   * never share a commit.
    */
   @Override
   public Object key() {
     Header header = dossier.header();
-    return dossier.isAcknowledgement()
+    return dossier.isAcknowledgement() || dossier.isAnswer()
         ? header.correlation().orElseThrow()
         : new MessageKey(dossier.sender().id(), header.messageId());
   }
@@ -64,7 +64,7 @@ final class MessageRecording implements Change<Answer> {
       return new Settled<>(Answer.repeated(repeatOf(existing.get())));
     }
     AcknowledgementSink.Settlement settlement =
-        dossier.isAcknowledgement() ? settle(transaction) : null;
+        dossier.isAcknowledgement() || dossier.isAnswer() ? settle(transaction) : null;
     List<DomainState.Decision> decisions = new ArrayList<>();
     for (DomainState.Step step : dossier.steps()) {
       decisions.add(step.decide(transaction));
@@ -97,6 +97,9 @@ final class MessageRecording implements Change<Answer> {
     if (sink == null) {
       throw new KanheException(
           ErrorCode.NOT_FOUND, "no delivery with the message id in correlationId");
+    }
+    if (dossier.isAnswer()) {
+      return sink.settleByAnswer(transaction, dossier.sender().id(), dossier.header());
     }
     byte[] payload =
         dossier.payload() instanceof Payload.Inline inline ? inline.bytes() : new byte[0];
@@ -150,7 +153,8 @@ final class MessageRecording implements Change<Answer> {
     addRows(recorded.index(), batch, sequence, parts.receipts().write(receipt));
     if (settlement != null) {
       settlement.writes().add(recorded, batch);
-    } else {
+    }
+    if (!dossier.isAcknowledgement()) {
       batch.add(MessageStore.INSERT_UNROUTED, recorded.index());
       AcceptedMessage message = accepted(recorded.index());
       batch.afterCommit(() -> parts.accepted().handOver(message, dossier.raw().length));

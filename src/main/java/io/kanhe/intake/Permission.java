@@ -17,8 +17,8 @@ import java.util.Set;
 
 /**
  * Default deny: an agreement in force at sentTime must allow sender, service and every recipient;
- * for personal data it must also allow purpose and legal basis. Acknowledgements answer a delivery
- * and need no agreement.
+ * for personal data it must also allow purpose and legal basis. Acknowledgements and answers to
+ * queries answer a delivery and need no agreement of their own.
  */
 final class Permission implements Stage {
 
@@ -60,6 +60,10 @@ final class Permission implements Stage {
             .orElseThrow(
                 () -> new KanheException(ErrorCode.SERVICE_UNKNOWN, "no such service and version"));
     dossier.service(service);
+    if (dossier.isAnswer()) {
+      // Whether it answers a query that was put to this sender is decided where it is recorded.
+      return;
+    }
     if (header.agreementId() == null && isGovernmentToEnterprise(dossier)) {
       throw denied("agreementId is missing (expected from a department to an enterprise)");
     }

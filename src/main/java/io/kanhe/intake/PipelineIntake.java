@@ -3,6 +3,7 @@ package io.kanhe.intake;
 import io.kanhe.ledger.Ledger;
 import io.kanhe.ledger.Receipt;
 import io.kanhe.message.Digest;
+import io.kanhe.message.Direction;
 import io.kanhe.message.Header;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.platform.Disposition;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,7 @@ final class PipelineIntake implements Intake, DoorRefusals {
   private final Ledger ledger;
   private final MessageRecording.Recording parts;
   private final IntakeMetrics metrics;
+  private final Supplier<@Nullable AnswerDesk> answers;
   private final InFlight inFlight = new InFlight();
 
   PipelineIntake(
@@ -43,12 +46,14 @@ final class PipelineIntake implements Intake, DoorRefusals {
       Quota quota,
       Ledger ledger,
       MessageRecording.Recording parts,
-      IntakeMetrics metrics) {
+      IntakeMetrics metrics,
+      Supplier<@Nullable AnswerDesk> answers) {
     this.stages = List.copyOf(stages);
     this.quota = quota;
     this.ledger = ledger;
     this.parts = parts;
     this.metrics = metrics;
+    this.answers = answers;
   }
 
   @Override
@@ -148,6 +153,7 @@ final class PipelineIntake implements Intake, DoorRefusals {
   }
 
   private Outcome.Refused refuse(Dossier dossier, KanheException refusal) {
+    tellAsker(dossier, refusal);
     Submission submission = dossier.submission();
     return refuse(
         submission.door(),
@@ -180,6 +186,20 @@ final class PipelineIntake implements Intake, DoorRefusals {
             refusal.getMessage(),
             traceId);
     return new Outcome.Refused(refusal.code(), refusal.getMessage(), recorded(change), traceId);
+  }
+
+  /** Nobody waits any longer for an answer that was refused. */
+  private void tellAsker(Dossier dossier, KanheException refusal) {
+    if (!dossier.isFromSenderItself() || dossier.header().direction() != Direction.RESPONSE) {
+      return;
+    }
+    AnswerDesk desk = answers.get();
+    if (desk != null) {
+      dossier
+          .header()
+          .correlation()
+          .ifPresent(answered -> desk.refused(answered, dossier.sender().id(), refusal.code()));
+    }
   }
 
   private @Nullable Receipt recorded(RefusalRecording change) {

@@ -204,6 +204,12 @@ public enum ErrorCode {
       422,
       "The other side of this case has not reported.",
       "Ask the other side to send its part."),
+  ANSWER_LATE(
+      4005,
+      REJECT,
+      409,
+      "The answer came after the query's deadline.",
+      "Nothing: the asker asks again if it still needs to know."),
   PARTNER_TIMEOUT(
       5001,
       RETRY,
@@ -239,7 +245,19 @@ public enum ErrorCode {
       QUARANTINE,
       500,
       "The configuration is not valid.",
-      "Correct the file at the line named in the detail.");
+      "Correct the file at the line named in the detail."),
+  ANSWER_INVALID(
+      5008,
+      RETRY,
+      502,
+      "The provider's answer was not acceptable.",
+      "Ask again with a new message; if it persists, tell the provider."),
+  ANSWER_UNVERIFIED(
+      5009,
+      RETRY,
+      502,
+      "The provider's answer carried no signature that verifies.",
+      "Ask again with a new message; if it persists, tell the provider.");
 
   private final int number;
   private final Disposition disposition;

@@ -93,7 +93,8 @@ public record KanheProperties(
   public record RoutingSettings(@DefaultValue("2") int workers) {}
 
   public record DeliverySettings(
-      @DefaultValue("2") int workers,
+      @DefaultValue("4") int workers,
+      @DefaultValue("32") int askersPerService,
       @DefaultValue("1s") Duration firstRetry,
       @DefaultValue("5m") Duration maxRetry,
       @DefaultValue("72h") Duration deadline,

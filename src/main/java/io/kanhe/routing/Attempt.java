@@ -2,6 +2,7 @@ package io.kanhe.routing;
 
 import io.kanhe.delivery.Consignment;
 import io.kanhe.intake.AcceptedMessage;
+import io.kanhe.message.Direction;
 import io.kanhe.message.Payload;
 import io.kanhe.participant.Participant;
 import io.kanhe.platform.ErrorCode;
@@ -62,7 +63,13 @@ final class Attempt {
    *
    * @throws KanheException 5006 if two steps want different payloads under one label
    */
-  void add(Participant recipient, String label, String operation, byte[] payload, int priority) {
+  void add(
+      Participant recipient,
+      String label,
+      String operation,
+      Direction direction,
+      byte[] payload,
+      int priority) {
     if (payload.length == 0) {
       throw new KanheException(
           ErrorCode.CONFIGURATION_INVALID,
@@ -89,7 +96,7 @@ final class Attempt {
             message.header().serviceId(),
             operation,
             message.header().version(),
-            message.header().direction(),
+            direction,
             payload,
             !Arrays.equals(payload, original),
             priority));

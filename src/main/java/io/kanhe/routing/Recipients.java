@@ -1,6 +1,8 @@
 package io.kanhe.routing;
 
+import io.kanhe.delivery.Askers;
 import io.kanhe.intake.AcceptedMessage;
+import io.kanhe.message.Direction;
 import io.kanhe.participant.Participant;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.participant.ParticipantRegistry;
@@ -11,8 +13,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The recipients that {@code to=} names: participants by id, and all of a role. */
-record Recipients(ParticipantRegistry registry, List<ParticipantId> ids, List<Role> roles) {
+/**
+ * The recipients that {@code to=} names: participants by id, all of a role, or {@code asker}: who
+ * asked the query that the message is or answers.
+ */
+record Recipients(
+    ParticipantRegistry registry,
+    List<ParticipantId> ids,
+    List<Role> roles,
+    Optional<Askers> askers) {
+
+  private static final String ASKER = "asker";
 
   Recipients {
     ids = List.copyOf(ids);
@@ -24,7 +35,11 @@ record Recipients(ParticipantRegistry registry, List<ParticipantId> ids, List<Ro
    *
    * @throws StepRefused if a name is unknown
    */
-  static Recipients parse(String text, ParticipantRegistry registry) throws StepRefused {
+  static Recipients parse(String text, ParticipantRegistry registry, Askers askers)
+      throws StepRefused {
+    if (text.strip().equals(ASKER)) {
+      return new Recipients(registry, List.of(), List.of(), Optional.of(askers));
+    }
     List<ParticipantId> ids = new ArrayList<>();
     List<Role> roles = new ArrayList<>();
     for (String part : text.split(",", -1)) {
@@ -35,7 +50,7 @@ record Recipients(ParticipantRegistry registry, List<ParticipantId> ids, List<Ro
         ids.add(known(name, registry));
       }
     }
-    return new Recipients(registry, ids, roles);
+    return new Recipients(registry, ids, roles, Optional.empty());
   }
 
   /**
@@ -43,6 +58,9 @@ record Recipients(ParticipantRegistry registry, List<ParticipantId> ids, List<Ro
    * environment allow it is decided, and recorded, when the deliveries are committed.
    */
   List<Participant> of(AcceptedMessage message) {
+    if (askers.isPresent()) {
+      return askers.get().of(message).flatMap(registry::byId).stream().toList();
+    }
     Stream<Participant> named = ids.stream().map(registry::byId).flatMap(Optional::stream);
     Stream<Participant> playing = roles.stream().flatMap(role -> registry.byRole(role).stream());
     return Stream.concat(named, playing)
@@ -50,6 +68,11 @@ record Recipients(ParticipantRegistry registry, List<ParticipantId> ids, List<Ro
         .filter(each -> !each.id().equals(message.sender()))
         .distinct()
         .toList();
+  }
+
+  /** Answers go back to who asked; everything else keeps the direction in which it came. */
+  Direction direction(AcceptedMessage message) {
+    return askers.isPresent() ? Direction.RESPONSE : message.header().direction();
   }
 
   private static Role role(String name) throws StepRefused {

@@ -1,6 +1,7 @@
 package io.kanhe.routing;
 
 import io.kanhe.catalogue.Catalogue;
+import io.kanhe.delivery.Askers;
 import io.kanhe.delivery.Consignor;
 import io.kanhe.intake.AcceptedMessages;
 import io.kanhe.participant.ParticipantRegistry;
@@ -21,12 +22,14 @@ class RoutingConfiguration {
   Vocabulary routingVocabulary(
       Catalogue catalogue,
       ParticipantRegistry registry,
+      Askers askers,
       ObjectProvider<PayloadTransform> transforms,
       ObjectProvider<RecipientPayload> answers,
       ObjectProvider<StateKeeper> keepers) {
     return new Vocabulary(
         catalogue,
         registry,
+        askers,
         transforms.orderedStream().toList(),
         answers.orderedStream().toList(),
         keepers.orderedStream().toList());

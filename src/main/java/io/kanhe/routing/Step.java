@@ -1,19 +1,25 @@
 package io.kanhe.routing;
 
 import io.kanhe.intake.AcceptedMessage;
+import io.kanhe.message.Direction;
 import org.jspecify.annotations.Nullable;
 
 /** What one {@code kanhe:} address means, with every name in it resolved. */
 sealed interface Step {
 
   /** The start of a route. */
-  record Accepted(String service, @Nullable String operation, @Nullable String format)
+  record Accepted(
+      String service,
+      @Nullable String operation,
+      @Nullable String format,
+      @Nullable Direction direction)
       implements Step {
 
     boolean matches(AcceptedMessage message) {
       return service.equals(message.header().serviceId())
           && (operation == null || operation.equals(message.header().operation()))
-          && (format == null || format.equals(message.format()));
+          && (format == null || format.equals(message.format()))
+          && (direction == null || direction == message.header().direction());
     }
   }
 

@@ -40,7 +40,8 @@ final class StepProducer extends DefaultProducer {
     String label = Objects.requireNonNullElse(step.label(), operation);
     int priority = priority(exchange, step.priority());
     for (Participant recipient : step.to().of(attempt.message())) {
-      attempt.add(recipient, label, operation, payload, priority);
+      attempt.add(
+          recipient, label, operation, step.to().direction(attempt.message()), payload, priority);
     }
   }
 
@@ -51,7 +52,15 @@ final class StepProducer extends DefaultProducer {
     for (Participant recipient : step.to().of(attempt.message())) {
       step.with()
           .make(attempt.message(), payload, recipient)
-          .ifPresent(own -> attempt.add(recipient, label, step.with().operation(), own, priority));
+          .ifPresent(
+              own ->
+                  attempt.add(
+                      recipient,
+                      label,
+                      step.with().operation(),
+                      step.to().direction(attempt.message()),
+                      own,
+                      priority));
     }
   }
 

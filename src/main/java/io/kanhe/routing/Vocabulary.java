@@ -2,6 +2,8 @@ package io.kanhe.routing;
 
 import io.kanhe.catalogue.Catalogue;
 import io.kanhe.catalogue.Service;
+import io.kanhe.delivery.Askers;
+import io.kanhe.message.Direction;
 import io.kanhe.participant.ParticipantRegistry;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +23,7 @@ final class Vocabulary {
 
   private final Catalogue catalogue;
   private final ParticipantRegistry registry;
+  private final Askers askers;
   private final Map<String, PayloadTransform> transforms;
   private final Map<String, RecipientPayload> answers;
   private final Map<String, StateKeeper> keepers;
@@ -28,11 +31,13 @@ final class Vocabulary {
   Vocabulary(
       Catalogue catalogue,
       ParticipantRegistry registry,
+      Askers askers,
       List<PayloadTransform> transforms,
       List<RecipientPayload> answers,
       List<StateKeeper> keepers) {
     this.catalogue = catalogue;
     this.registry = registry;
+    this.askers = askers;
     this.transforms = byName(transforms, PayloadTransform::name);
     this.answers = byName(answers, RecipientPayload::name);
     this.keepers = byName(keepers, StateKeeper::name);
@@ -49,7 +54,8 @@ final class Vocabulary {
    */
   Step read(String action, Map<String, String> options) throws StepRefused {
     return switch (action) {
-      case "accepted" -> accepted(new Options(action, options, "service", "operation", "format"));
+      case "accepted" ->
+          accepted(new Options(action, options, "service", "operation", "format", "direction"));
       case "deliver" ->
           deliver(new Options(action, options, "to", "operation", "label", "priority"));
       case "transform" ->
@@ -83,12 +89,12 @@ final class Vocabulary {
     if (format != null && !formats.contains(format)) {
       throw unknown("format", format, formats.stream());
     }
-    return new Step.Accepted(service, operation, format);
+    return new Step.Accepted(service, operation, format, options.direction());
   }
 
   private Step deliver(Options options) throws StepRefused {
     return new Step.Deliver(
-        Recipients.parse(options.mandatory("to"), registry),
+        Recipients.parse(options.mandatory("to"), registry, askers),
         options.word("operation"),
         options.word("label"),
         options.priority());
@@ -97,7 +103,7 @@ final class Vocabulary {
   private Step answer(Options options) throws StepRefused {
     return new Step.Answer(
         options.named("with", answers),
-        Recipients.parse(options.mandatory("to"), registry),
+        Recipients.parse(options.mandatory("to"), registry, askers),
         options.word("label"),
         options.priority());
   }
@@ -150,6 +156,19 @@ final class Vocabulary {
             "Write a letter, then letters, digits and hyphens, 40 at most");
       }
       return value;
+    }
+
+    @Nullable Direction direction() throws StepRefused {
+      String value = values.get("direction");
+      if (value == null) {
+        return null;
+      }
+      for (Direction direction : Direction.values()) {
+        if (direction.name().equals(value)) {
+          return direction;
+        }
+      }
+      throw unknown("direction", value, Stream.of(Direction.values()).map(Direction::name));
     }
 
     @Nullable Integer priority() throws StepRefused {

@@ -272,6 +272,7 @@ class DispatcherTest {
         () -> intake,
         new DeliverySettings(
             width,
+            32,
             FIRST_RETRY,
             MAX_RETRY,
             OutboxFixture.DEADLINE,
@@ -279,7 +280,8 @@ class DispatcherTest {
             Duration.ofSeconds(10)),
         new Backoff(FIRST_RETRY, MAX_RETRY, new Random(7)),
         fixture.clock,
-        new DeliveryMetrics(new SimpleMeterRegistry()));
+        new DeliveryMetrics(new SimpleMeterRegistry()),
+        fixture.queryDesk());
   }
 
   private DeliveryView view(Delivery delivery) {

@@ -33,6 +33,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +68,11 @@ class LedgerConsignorTest {
             List.of(new RecordingSeal(Door.MQ), new RecordingSeal(Door.SOAP)),
             fixture.ledger,
             (recipient, priority) -> woken.add(recipient),
+            new QueryAnswers(
+                fixture.queries(),
+                fixture.queryDesk(),
+                index -> Optional.empty(),
+                (version, header, payload, action, created) -> bytes("answer")),
             Duration.ofHours(72),
             fixture.clock);
   }

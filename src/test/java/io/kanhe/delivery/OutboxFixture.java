@@ -67,6 +67,15 @@ final class OutboxFixture {
         });
   }
 
+  /** Services of the tests have no queries, but for {@code ps.vehicle.stolen}, operation check. */
+  JdbcQueries queries() {
+    return new JdbcQueries(database, new QueryCatalogue());
+  }
+
+  QueryDesk queryDesk() {
+    return new QueryDesk(queries(), outbox, ledger, 2, clock);
+  }
+
   void record(Change<?> change) {
     ledger.append(change).join();
   }

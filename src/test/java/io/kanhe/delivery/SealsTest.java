@@ -15,6 +15,7 @@ import io.kanhe.trust.AlgorithmPolicy;
 import io.kanhe.trust.CertificateAuthority;
 import io.kanhe.trust.KeyIdentity;
 import io.kanhe.trust.KeyKind;
+import io.kanhe.trust.SoapVersion;
 import io.kanhe.trust.SubjectName;
 import io.kanhe.trust.Trust;
 import io.kanhe.trust.Validity;
@@ -58,7 +59,8 @@ class SealsTest {
 
   @Test
   void aSoapMessageHoldsTheDigestOfTheCanonicalPayload() {
-    byte[] sealed = new SoapSeal(Trust.soapSigner(gateway)).seal(header(), PAYLOAD);
+    byte[] sealed =
+        new SoapSeal(Trust.soapSigner(gateway), SoapVersion.V1_2).seal(header(), PAYLOAD);
 
     VerifiedSoap verified = Trust.soapVerifier(AlgorithmPolicy.strict()).verify(sealed);
     Header header = HeaderCodec.read(verified.header());

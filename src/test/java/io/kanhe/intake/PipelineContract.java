@@ -404,12 +404,25 @@ abstract class PipelineContract {
     MessageId delivered = MessageId.random();
     List<String> seen = new ArrayList<>();
     kanhe.acknowledgements =
-        (transaction, recipient, header, payload) -> {
-          seen.add(recipient + " " + header.correlationId());
-          return new AcknowledgementSink.Settlement(
-              EntryType.ACKNOWLEDGED,
-              Map.of("delivery", delivered.toString()),
-              (entry, batch) -> seen.add("written"));
+        new AcknowledgementSink() {
+          @Override
+          public Settlement settle(
+              java.sql.Connection transaction,
+              ParticipantId recipient,
+              Header header,
+              byte[] payload) {
+            seen.add(recipient + " " + header.correlationId());
+            return new Settlement(
+                EntryType.ACKNOWLEDGED,
+                Map.of("delivery", delivered.toString()),
+                (entry, batch) -> seen.add("written"));
+          }
+
+          @Override
+          public Settlement settleByAnswer(
+              java.sql.Connection transaction, ParticipantId provider, Header answer) {
+            throw new AssertionError("not an answer");
+          }
         };
     Header header = acknowledgement(delivered).build();
     Outcome.Accepted outcome = (Outcome.Accepted) kanhe.mq(header, "insurer-a");

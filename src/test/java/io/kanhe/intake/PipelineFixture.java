@@ -102,7 +102,8 @@ final class PipelineFixture {
                 accepted,
                 () -> acknowledgements,
                 "c0"),
-            new IntakeMetrics(meters));
+            new IntakeMetrics(meters),
+            () -> null);
   }
 
   void agree(

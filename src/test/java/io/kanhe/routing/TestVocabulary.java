@@ -28,6 +28,7 @@ final class TestVocabulary implements Catalogue {
     return new Vocabulary(
         new TestVocabulary(),
         new TestParticipants(),
+        message -> Optional.empty(),
         List.of(transform("native-alert-to-cap", payload -> "<cap>" + payload + "</cap>")),
         List.of(answer("alert-impact")),
         List.of(keeper("alerts", keeper), keeper("exposure", keeper)));

@@ -73,15 +73,17 @@ final class SoapPush implements DeliveryDoor {
           ErrorCode.INTERNAL,
           "the stored bytes of " + delivery.id() + " are not those that were signed");
     }
+    Duration left = Duration.between(clock.instant(), delivery.deadline());
+    Duration time = left.isNegative() || left.compareTo(timeout) > 0 ? timeout : left;
     HttpRequest.Builder request =
         HttpRequest.newBuilder(endpoint(recipient))
-            .timeout(timeout)
+            .timeout(time)
             .header("Content-Type", CONTENT_TYPE)
             .POST(HttpRequest.BodyPublishers.ofByteArray(delivery.bytes()));
     if (delivery.possibleDuplicate()) {
       request.header(REDELIVERY, Integer.toString(Math.max(1, delivery.attempts())));
     }
-    return answer(send(request.build(), recipient), recipient);
+    return answer(send(request.build(), recipient, time), recipient);
   }
 
   private static URI endpoint(Participant recipient) {
@@ -93,7 +95,7 @@ final class SoapPush implements DeliveryDoor {
     return endpoint;
   }
 
-  private HttpResponse<byte[]> send(HttpRequest request, Participant recipient) {
+  private HttpResponse<byte[]> send(HttpRequest request, Participant recipient, Duration time) {
     // The request's own timeout ends with the first byte of the answer; this one covers a body that
     // trickles, too.
     CompletableFuture<HttpResponse<byte[]>> sent =
@@ -101,16 +103,16 @@ final class SoapPush implements DeliveryDoor {
             .clientFor(recipient)
             .sendAsync(request, response -> new BoundedBody(MOST_RESPONSE_BYTES));
     try {
-      return sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return sent.get(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw timedOut(recipient);
+      throw timedOut(recipient, time);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KanheException(
           ErrorCode.PARTNER_TIMEOUT,
           "the gateway stopped while " + recipient.id() + " was answering");
     } catch (ExecutionException e) {
-      throw failed(recipient, e.getCause());
+      throw failed(recipient, e.getCause(), time);
     } finally {
       sent.cancel(true);
     }
@@ -147,9 +149,9 @@ final class SoapPush implements DeliveryDoor {
         || media.equalsIgnoreCase(SoapVersion.V1_1.mediaType());
   }
 
-  private KanheException failed(Participant recipient, Throwable cause) {
+  private KanheException failed(Participant recipient, Throwable cause, Duration time) {
     if (cause instanceof HttpTimeoutException) {
-      return timedOut(recipient);
+      return timedOut(recipient, time);
     }
     if (cause instanceof BoundedBody.TooLarge) {
       return new KanheException(
@@ -166,9 +168,9 @@ final class SoapPush implements DeliveryDoor {
         cause);
   }
 
-  private KanheException timedOut(Participant recipient) {
+  private KanheException timedOut(Participant recipient, Duration time) {
     return new KanheException(
         ErrorCode.PARTNER_TIMEOUT,
-        recipient.id() + " did not answer within " + timeout.toMillis() + " ms");
+        recipient.id() + " did not answer within " + time.toMillis() + " ms");
   }
 }

@@ -1,5 +1,6 @@
 package io.kanhe.intake.soap;
 
+import io.kanhe.intake.AnswerDesk;
 import io.kanhe.intake.DoorRefusals;
 import io.kanhe.intake.Intake;
 import io.kanhe.intake.Outcome;
@@ -8,6 +9,7 @@ import io.kanhe.intake.Submission;
 import io.kanhe.intake.http.DoorPeer;
 import io.kanhe.intake.http.Linger;
 import io.kanhe.intake.http.Problem;
+import io.kanhe.ledger.Receipt;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.platform.Door;
 import io.kanhe.platform.ErrorCode;
@@ -19,6 +21,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class SoapDoor {
+
+  /** Response header with the receipt of a query, base64. */
+  static final String RECEIPT = "Kanhe-Receipt";
 
   private static final int RETRY_AFTER_SECONDS = 5;
   private static final KanheException BROKEN =
@@ -36,13 +43,20 @@ final class SoapDoor {
   private final DoorRefusals refusals;
   private final ReceiptFormat receipts;
   private final long maxBytes;
+  private final AnswerDesk answers;
   private final Clock clock;
 
   SoapDoor(
-      Intake intake, DoorRefusals refusals, ReceiptFormat receipts, long maxBytes, Clock clock) {
+      Intake intake,
+      DoorRefusals refusals,
+      ReceiptFormat receipts,
+      AnswerDesk answers,
+      long maxBytes,
+      Clock clock) {
     this.intake = intake;
     this.refusals = refusals;
     this.receipts = receipts;
+    this.answers = answers;
     this.maxBytes = maxBytes;
     this.clock = clock;
   }
@@ -69,12 +83,34 @@ final class SoapDoor {
     }
     Outcome outcome =
         intake.submit(new Submission.Soap(raw, action(request, mediaType), peer, now()));
-    if (outcome instanceof Outcome.Accepted accepted) {
+    Optional<AnswerDesk.Reply> reply =
+        outcome instanceof Outcome.Accepted accepted
+            ? answers.await(accepted.receipt())
+            : Optional.empty();
+    if (reply.isPresent()) {
+      reply(response, mediaType.version(), ((Outcome.Accepted) outcome).receipt(), reply.get());
+    } else if (outcome instanceof Outcome.Accepted accepted) {
       byte[] answer = SoapAnswers.receipt(mediaType.version(), receipts.write(accepted.receipt()));
       send(response, mediaType.version(), HttpServletResponse.SC_OK, answer);
     } else if (outcome instanceof Outcome.Refused refused) {
       int status = mediaType.version() == SoapVersion.V1_2 ? refused.code().httpStatus() : 500;
       sendFault(response, mediaType.version(), status, refused);
+    }
+  }
+
+  /** The answer to a query; the receipt of the question goes beside it. */
+  private void reply(
+      HttpServletResponse response, SoapVersion version, Receipt receipt, AnswerDesk.Reply reply)
+      throws IOException {
+    if (reply instanceof AnswerDesk.Reply.Signed signed) {
+      response.setHeader(RECEIPT, Base64.getEncoder().encodeToString(receipts.write(receipt)));
+      send(response, version, HttpServletResponse.SC_OK, signed.envelope());
+      answers.sent(signed);
+    } else if (reply instanceof AnswerDesk.Reply.None none) {
+      Outcome.Refused refused =
+          new Outcome.Refused(none.code(), none.detail(), receipt, "query-" + receipt.index());
+      int status = version == SoapVersion.V1_2 ? none.code().httpStatus() : 500;
+      sendFault(response, version, status, refused);
     }
   }
 

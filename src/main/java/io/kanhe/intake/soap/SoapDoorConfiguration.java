@@ -1,5 +1,6 @@
 package io.kanhe.intake.soap;
 
+import io.kanhe.intake.AnswerDesk;
 import io.kanhe.intake.DoorRefusals;
 import io.kanhe.intake.Intake;
 import io.kanhe.intake.ReceiptFormat;
@@ -37,10 +38,11 @@ class SoapDoorConfiguration {
       Intake intake,
       DoorRefusals refusals,
       ReceiptFormat receipts,
+      AnswerDesk answers,
       KanheProperties properties,
       Clock clock) {
     return new SoapDoor(
-        intake, refusals, receipts, properties.https().maxRequest().toBytes(), clock);
+        intake, refusals, receipts, answers, properties.https().maxRequest().toBytes(), clock);
   }
 
   @Bean(destroyMethod = "stop")
