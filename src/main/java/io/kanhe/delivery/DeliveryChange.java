@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the dispatcher records of one delivery. The result is the moment at which it wants attention
@@ -111,8 +112,13 @@ sealed interface DeliveryChange extends Change<Instant> {
     }
   }
 
-  /** The deadline passed without an acknowledgement. */
-  record Expired(Delivery delivery, Instant at) implements DeliveryChange {
+  /**
+   * The deadline passed without an acknowledgement.
+   *
+   * @param notice a delivery that tells somebody so, made in the same commit
+   */
+  record Expired(Delivery delivery, Instant at, Optional<Delivery> notice)
+      implements DeliveryChange {
 
     @Override
     public MessageId id() {
@@ -128,10 +134,14 @@ sealed interface DeliveryChange extends Change<Instant> {
       facts.remove("attempt");
       facts.put("attempts", Integer.toString(delivery.attempts()));
       facts.put("state", delivery.state().name());
+      notice.ifPresent(
+          each ->
+              facts.put("notice", each.id() + "|" + each.recipient() + "|" + each.bytesDigest()));
       return new Append<>(
           Entry.of(EntryType.EXPIRED, at, facts),
           (recorded, batch) -> {
             batch.add(OutboxSql.EXPIRED, at, recorded.get(0).index(), id().toString());
+            notice.ifPresent(each -> RoutedChange.write(each, recorded.get(0).index(), batch));
             return Instant.MAX;
           });
     }

@@ -50,6 +50,22 @@ class DeliveryConfiguration {
     return new QueryDesk(queries, outbox, ledger, properties.delivery().askersPerService(), clock);
   }
 
+  @Bean
+  UnansweredQueries unansweredQueries(
+      Database database,
+      JdbcQueries queries,
+      ParticipantRegistry registry,
+      CmsSigner cms,
+      SoapSigner soap,
+      KanheProperties properties) {
+    return new UnansweredQueries(
+        database,
+        queries,
+        registry,
+        List.of(new MqSeal(cms), new SoapSeal(soap, SoapVersion.V1_2)),
+        properties.delivery().deadline());
+  }
+
   /**
    * Doors and intake are asked for at the first hand-over: the intake itself needs the sink above.
    */
@@ -63,7 +79,8 @@ class DeliveryConfiguration {
       KanheProperties properties,
       Clock clock,
       MeterRegistry meters,
-      QueryDesk queries) {
+      QueryDesk queries,
+      UnansweredQueries unanswered) {
     DeliverySettings settings = properties.delivery();
     return new Dispatcher(
         outbox,
@@ -74,7 +91,8 @@ class DeliveryConfiguration {
         new Backoff(settings.firstRetry(), settings.maxRetry(), new SecureRandom()),
         clock,
         new DeliveryMetrics(meters),
-        queries);
+        queries,
+        unanswered);
   }
 
   @Bean

@@ -53,6 +53,7 @@ final class Dispatcher implements SmartLifecycle {
   private final Clock clock;
   private final DeliveryMetrics metrics;
   private final QueryDesk queries;
+  private final UnansweredQueries unanswered;
   private final Map<ParticipantId, Lane> lanes = new ConcurrentHashMap<>();
   private volatile Crew crew = Crew.none();
 
@@ -72,7 +73,8 @@ final class Dispatcher implements SmartLifecycle {
       Backoff backoff,
       Clock clock,
       DeliveryMetrics metrics,
-      QueryDesk queries) {
+      QueryDesk queries,
+      UnansweredQueries unanswered) {
     this.outbox = outbox;
     this.ledger = ledger;
     this.attempts = attempts;
@@ -82,6 +84,7 @@ final class Dispatcher implements SmartLifecycle {
     this.clock = clock;
     this.metrics = metrics;
     this.queries = queries;
+    this.unanswered = unanswered;
   }
 
   /** Says that a delivery was committed. Never blocks. */
@@ -244,7 +247,13 @@ final class Dispatcher implements SmartLifecycle {
   private void expire(Lane lane, Delivery delivery) {
     LOG.warn("{} expired after {} attempts", delivery, delivery.attempts());
     metrics.attempted(delivery, "EXPIRED");
-    record(lane, new DeliveryChange.Expired(delivery, clock.instant()), () -> {});
+    Instant now = clock.instant();
+    Optional<Delivery> notice =
+        isQuery(delivery) ? unanswered.notice(delivery, now) : Optional.empty();
+    record(
+        lane,
+        new DeliveryChange.Expired(delivery, now, notice),
+        () -> notice.ifPresent(each -> wake(each.recipient(), each.priority())));
   }
 
   /**

@@ -281,7 +281,8 @@ class DispatcherTest {
         new Backoff(FIRST_RETRY, MAX_RETRY, new Random(7)),
         fixture.clock,
         new DeliveryMetrics(new SimpleMeterRegistry()),
-        fixture.queryDesk());
+        fixture.queryDesk(),
+        fixture.unanswered());
   }
 
   private DeliveryView view(Delivery delivery) {

@@ -164,8 +164,8 @@ abstract class OutboxContract {
         .extracting(JdbcOutbox.Overdue::id)
         .containsExactly(delivery.id());
 
-    fixture.record(new DeliveryChange.Expired(delivery, end));
-    fixture.record(new DeliveryChange.Expired(delivery, end));
+    fixture.record(new DeliveryChange.Expired(delivery, end, java.util.Optional.empty()));
+    fixture.record(new DeliveryChange.Expired(delivery, end, java.util.Optional.empty()));
 
     assertThat(fixture.ledger.entries(EntryType.EXPIRED)).hasSize(1);
     assertThat(fixture.outbox.overdue(end, 10)).isEmpty();

@@ -76,6 +76,15 @@ final class OutboxFixture {
     return new QueryDesk(queries(), outbox, ledger, 2, clock);
   }
 
+  UnansweredQueries unanswered() {
+    return new UnansweredQueries(
+        database,
+        queries(),
+        new Participants(),
+        List.of(new PlainSeal(Door.MQ), new PlainSeal(Door.SOAP)),
+        DEADLINE);
+  }
+
   void record(Change<?> change) {
     ledger.append(change).join();
   }

@@ -233,6 +233,29 @@ abstract class QueryContract {
     assertThat(desk.await(other)).isEmpty();
   }
 
+  @Test
+  void anAskerByMqIsToldThatNobodyAnsweredInTime() {
+    MessageId put = ask(Door.MQ);
+    fixture.clock.advance(QueryCatalogue.DEADLINE);
+    Delivery delivery = fixture.outbox.loadOpen(put).orElseThrow();
+    Optional<Delivery> notice = fixture.unanswered().notice(delivery, fixture.clock.instant());
+    fixture.record(new DeliveryChange.Expired(delivery, fixture.clock.instant(), notice));
+    assertThat(fixture.outbox.of(REQUEST))
+        .extracting(view -> view.recipient() + " " + view.label() + " " + view.state())
+        .containsExactlyInAnyOrder("insurer-a unanswered PENDING", "met-taizhou check EXPIRED");
+    assertThat(new String(notice.orElseThrow().bytes(), StandardCharsets.UTF_8))
+        .contains("direction=NACK", ASKED.toString())
+        .contains("<k:code>5001 PARTNER_TIMEOUT</k:code>");
+  }
+
+  @Test
+  void anAskerThatWaitsAtTheDoorOrHasItsAnswerIsSentNoNotice() {
+    Delivery waitedFor = fixture.outbox.load(ask(Door.SOAP)).orElseThrow();
+    assertThat(fixture.unanswered().notice(waitedFor, fixture.clock.instant())).isEmpty();
+    answer(waitedFor.id());
+    assertThat(fixture.unanswered().notice(waitedFor, fixture.clock.instant())).isEmpty();
+  }
+
   private ErrorCode refusedWith(MessageId put, ErrorCode refusal) {
     CompletableFuture<Optional<Reply>> waiting =
         CompletableFuture.supplyAsync(() -> desk.await(receipt()));
@@ -402,17 +425,6 @@ abstract class QueryContract {
     public boolean allows(
         ParticipantId sender, String serviceId, ParticipantId recipient, LocalDate day) {
       return allowed && sender.equals(INSURER_A) && recipient.equals(BUREAU);
-    }
-  }
-
-  private record PlainSeal(Door door) implements OutgoingSeal {
-    @Override
-    public byte[] seal(HeaderBuilder header, byte[] payload) {
-      return header
-          .payloadDigest(Digest.sha256(payload))
-          .build()
-          .toString()
-          .getBytes(StandardCharsets.UTF_8);
     }
   }
 }
