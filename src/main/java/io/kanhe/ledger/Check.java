@@ -3,14 +3,16 @@ package io.kanhe.ledger;
 /**
  * One thing that a verifier looked at.
  *
- * @param reason what was found; for FAIL also what was expected, for SKIPPED what was missing
+ * @param reason what was found; for FAIL also what was expected, for SKIPPED what was missing, for
+ *     WITHHELD why the content is not there although its digest is proven
  */
 public record Check(String name, Result result, String reason) {
 
   public enum Result {
     PASS,
     FAIL,
-    SKIPPED
+    SKIPPED,
+    WITHHELD
   }
 
   public static Check pass(String name, String reason) {
@@ -23,6 +25,21 @@ public record Check(String name, Result result, String reason) {
 
   public static Check skipped(String name, String reason) {
     return new Check(name, Result.SKIPPED, reason);
+  }
+
+  /** What is proven by its digest but was left out or erased, as the ledger records. */
+  public static Check withheld(String name, String reason) {
+    return new Check(name, Result.WITHHELD, reason);
+  }
+
+  /** True if some content was left out. */
+  public static boolean anyWithheld(Iterable<Check> checks) {
+    for (Check check : checks) {
+      if (check.result() == Result.WITHHELD) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static Check of(String name, boolean passed, String ifPassed, String ifFailed) {

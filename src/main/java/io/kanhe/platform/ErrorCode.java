@@ -246,6 +246,12 @@ public enum ErrorCode {
       500,
       "The configuration is not valid.",
       "Correct the file at the line named in the detail."),
+  EVIDENCE_LAPSED(
+      5007,
+      RETRY,
+      503,
+      "No trusted time stamp was to be had for too long, so nothing more is accepted.",
+      "Send the same bytes again after the time in Retry-After; nothing was accepted."),
   ANSWER_INVALID(
       5008,
       RETRY,
@@ -293,6 +299,11 @@ public enum ErrorCode {
    */
   public boolean isSendersFault() {
     return number < 5000;
+  }
+
+  /** True where the gateway itself is not able for the moment: HTTP answers carry Retry-After. */
+  public boolean isToBeRepeated() {
+    return this == OVERLOADED || this == STORE_UNAVAILABLE || this == EVIDENCE_LAPSED;
   }
 
   /** One sentence that says what happened, the same at every door. */

@@ -70,7 +70,7 @@ public final class Problem {
     byte[] bytes = json.toString().getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
     response.setContentType(MEDIA_TYPE);
-    if (code == ErrorCode.OVERLOADED || code == ErrorCode.STORE_UNAVAILABLE) {
+    if (code != null && code.isToBeRepeated()) {
       response.setIntHeader("Retry-After", RETRY_AFTER_SECONDS);
     }
     response.setContentLength(bytes.length);

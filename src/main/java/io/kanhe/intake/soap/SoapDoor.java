@@ -167,7 +167,7 @@ final class SoapDoor {
   private void sendFault(
       HttpServletResponse response, SoapVersion version, int status, Outcome.Refused refused)
       throws IOException {
-    if (refused.code() == ErrorCode.OVERLOADED || refused.code() == ErrorCode.STORE_UNAVAILABLE) {
+    if (refused.code().isToBeRepeated()) {
       response.setIntHeader("Retry-After", RETRY_AFTER_SECONDS);
     }
     byte[] receipt = refused.receipt() == null ? null : receipts.write(refused.receipt());
