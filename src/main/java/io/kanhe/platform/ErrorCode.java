@@ -143,6 +143,18 @@ public enum ErrorCode {
       403,
       "The connection belongs to another participant than the signer.",
       "Connect with a TLS certificate of the signing participant."),
+  ENCRYPTION_REQUIRED(
+      2012,
+      REJECT,
+      422,
+      "Content that must be encrypted to its receivers is not.",
+      "Encrypt it to the registered encryption certificates of the receivers, and of nobody else."),
+  DECRYPTION_FAILED(
+      2013,
+      REJECT,
+      422,
+      "Encrypted content does not open with the receiver's key.",
+      "Encrypt again to the receiver's present encryption certificate."),
   NO_AGREEMENT(
       3001,
       REJECT,

@@ -54,6 +54,15 @@ public final class CertificateAuthority {
     return issue(CertificateTemplate.tls(name, validity), kind);
   }
 
+  /**
+   * Key usage keyAgreement for EC keys, keyEncipherment and dataEncipherment for others: the second
+   * of the pair of certificates that a participant has, never for signing.
+   */
+  public KeyIdentity encryption(SubjectName name, KeyKind kind, Validity validity) {
+    boolean agreement = kind == KeyKind.P_256 || kind == KeyKind.P_384;
+    return issue(CertificateTemplate.encryption(name, validity, agreement), kind);
+  }
+
   /** Extended key usage timeStamping only and critical, as RFC 3161 section 2.3 asks. */
   public KeyIdentity timestamping(SubjectName name, KeyKind kind, Validity validity) {
     return issue(CertificateTemplate.timestamping(name, validity), kind);

@@ -5,6 +5,8 @@ import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.trust.internal.BcCmsSigner;
 import io.kanhe.trust.internal.BcCmsVerifier;
+import io.kanhe.trust.internal.CmsPayloadDecryption;
+import io.kanhe.trust.internal.CmsPayloadEncryption;
 import io.kanhe.trust.internal.Ed25519NoteSigner;
 import io.kanhe.trust.internal.Ed25519NoteVerifier;
 import io.kanhe.trust.internal.KeyFiles;
@@ -43,6 +45,28 @@ public final class Trust {
 
   public static CmsVerifier cmsVerifier(AlgorithmPolicy policy) {
     return new BcCmsVerifier(policy);
+  }
+
+  /** Writes AuthEnvelopedData. */
+  public static PayloadEncryption payloadEncryption() {
+    return new CmsPayloadEncryption();
+  }
+
+  /**
+   * @param identity an encryption certificate with its key
+   * @throws KanheException 2003 or 2007 for a certificate that is not for encryption
+   */
+  public static PayloadDecryption payloadDecryption(KeyIdentity identity) {
+    return new CmsPayloadDecryption(identity);
+  }
+
+  /**
+   * What is seen of encrypted content without a key.
+   *
+   * @throws KanheException 1001 MALFORMED, 1007 LIMIT_EXCEEDED, 2003 ALGORITHM_FORBIDDEN
+   */
+  public static EncryptedPayload encryptedPayload(byte[] envelope) {
+    return CmsPayloadDecryption.inspect(envelope);
   }
 
   /** Writes envelopes as {@link SoapVerifier} asks for them. */

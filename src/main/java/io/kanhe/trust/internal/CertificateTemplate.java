@@ -37,6 +37,13 @@ public record CertificateTemplate(
     return endEntity(name, validity, usage, List.of(KeyPurposeId.id_kp_emailProtection.getId()));
   }
 
+  public static CertificateTemplate encryption(
+      SubjectName name, Validity validity, boolean agreement) {
+    int usage =
+        agreement ? KeyUsage.keyAgreement : KeyUsage.keyEncipherment | KeyUsage.dataEncipherment;
+    return endEntity(name, validity, usage, List.of(KeyPurposeId.id_kp_emailProtection.getId()));
+  }
+
   public static CertificateTemplate tls(SubjectName name, Validity validity) {
     return new CertificateTemplate(
         name,
