@@ -42,6 +42,7 @@ final class AcknowledgementService {
                 Set.of(Direction.ACK, Direction.NACK),
                 Service.Mode.P,
                 null,
+                Service.Privacy.NONE,
                 MAX_BYTES,
                 List.of(new Service.Format("acknowledgement", Service.Kind.XML, contract)))));
   }

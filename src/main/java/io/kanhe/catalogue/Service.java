@@ -31,6 +31,7 @@ public record Service(
    * @param maxBytes largest payload
    * @param mode how the exchange goes
    * @param deadline within which a query is answered; {@code null} for every other mode
+   * @param privacy what has to be checked of the person asked about
    * @param formats accepted forms of the payload; the first whose root element (XML) or media type
    *     (CSV) fits is used
    */
@@ -39,6 +40,7 @@ public record Service(
       Set<Direction> directions,
       Mode mode,
       @Nullable Duration deadline,
+      Privacy privacy,
       long maxBytes,
       List<Format> formats) {
 
@@ -53,6 +55,27 @@ public record Service(
     public boolean isQuery() {
       return mode == Mode.S;
     }
+  }
+
+  /**
+   * What has to be checked, and kept for the person's own right to know, when somebody asks about a
+   * person (domain 4.4).
+   *
+   * @param subject path of the identifier in the payload, local names joined by {@code /}, the root
+   *     first; {@code null} where no person is asked about
+   * @param queriesPerOperator most messages of one operatorRef a day; 0: not limited
+   */
+  public record Privacy(ConsentRule consent, @Nullable String subject, int queriesPerOperator) {
+
+    public static final Privacy NONE = new Privacy(ConsentRule.BY_BASIS, null, 0);
+  }
+
+  /** When a consent in force is needed. */
+  public enum ConsentRule {
+    /** With the legal basis LB-CONSENT. */
+    BY_BASIS,
+    /** Whatever the legal basis. */
+    ALWAYS
   }
 
   /** How an exchange goes (domain 1.1). */

@@ -24,6 +24,8 @@ final class ServiceFile {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
   private static final Pattern SCHEMA = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*\\.xsd");
   private static final Pattern ROOT = Pattern.compile("(\\{[^{}\\s]+})?[A-Za-z_][A-Za-z0-9_.-]*");
+  private static final Pattern PATH =
+      Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*(/[A-Za-z_][A-Za-z0-9_.-]*)*");
   private static final long MAX_XML_BYTES = 64L << 20;
 
   /** Rules that are written in Java; a format names those it wants. */
@@ -68,7 +70,8 @@ final class ServiceFile {
   }
 
   private Service.Operation operation(YamlNode node) {
-    node.keys(Set.of("name", "directions", "maxBytes", "formats"), Set.of("mode", "deadline"));
+    node.keys(
+        Set.of("name", "directions", "maxBytes", "formats"), Set.of("mode", "deadline", "privacy"));
     long maxBytes = node.get("maxBytes").bytes();
     List<Service.Format> formats = node.get("formats").items(each -> format(each, maxBytes));
     if (formats.isEmpty()) {
@@ -93,8 +96,21 @@ final class ServiceFile {
         directions,
         mode,
         deadline.orElse(null),
+        node.find("privacy").map(ServiceFile::privacy).orElse(Service.Privacy.NONE),
         maxBytes,
         formats);
+  }
+
+  private static Service.Privacy privacy(YamlNode node) {
+    node.keys(Set.of(), Set.of("consent", "subject", "queriesPerOperator"));
+    return new Service.Privacy(
+        node.find("consent")
+            .map(each -> each.oneOf(Service.ConsentRule.class))
+            .orElse(Service.ConsentRule.BY_BASIS),
+        node.find("subject")
+            .map(each -> each.matching(PATH, "a path of element names as Query/reporter/idNo"))
+            .orElse(null),
+        node.find("queriesPerOperator").map(each -> each.integer(1, 1_000_000)).orElse(0));
   }
 
   private Service.Format format(YamlNode node, long maxBytes) {

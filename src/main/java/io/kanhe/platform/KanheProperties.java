@@ -75,6 +75,7 @@ public record KanheProperties(
       @DefaultValue("certs/kanhe/signing.p12") Path signing,
       @DefaultValue("certs/kanhe/tls.p12") Path tls,
       @DefaultValue("certs/kanhe/log.key") Path log,
+      @DefaultValue("certs/kanhe/subjects.key") Path subjects,
       @DefaultValue("certs/trust") Path anchors,
       @DefaultValue("certs/keystore.password") Path passwordFile) {}
 

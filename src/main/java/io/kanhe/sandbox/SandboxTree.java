@@ -99,6 +99,7 @@ final class SandboxTree {
   private String writeLogKey(Path folder) throws IOException {
     Path key = folder.resolve("log.key");
     writeFile(key, text(Trust.newNoteKey()));
+    writeFile(folder.resolve("subjects.key"), text(Trust.newKeyedHashKey() + "\n"));
     String verifierKey = Trust.noteSigner(logOrigin, key).verifierKey() + "\n";
     writeFile(folder.resolve("log.vkey"), text(verifierKey));
     return verifierKey;

@@ -9,6 +9,7 @@ import io.kanhe.trust.internal.CmsPayloadDecryption;
 import io.kanhe.trust.internal.CmsPayloadEncryption;
 import io.kanhe.trust.internal.Ed25519NoteSigner;
 import io.kanhe.trust.internal.Ed25519NoteVerifier;
+import io.kanhe.trust.internal.HmacSm3;
 import io.kanhe.trust.internal.KeyFiles;
 import io.kanhe.trust.internal.PkixCertificateTrust;
 import io.kanhe.trust.internal.RawSignatures;
@@ -16,8 +17,10 @@ import io.kanhe.trust.internal.RawSigner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 
@@ -109,6 +112,31 @@ public final class Trust {
   /** A new Ed25519 key for {@link #noteSigner}, in PKCS#8 PEM. */
   public static String newNoteKey() {
     return Ed25519NoteSigner.generateKey();
+  }
+
+  /**
+   * @param base64File 32 random bytes or more in Base64: {@code kanhe.keys.subjects}
+   */
+  public static KeyedHash keyedHash(Path base64File) {
+    try {
+      return new HmacSm3(Base64.getMimeDecoder().decode(Files.readString(base64File)));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new KanheException(
+          ErrorCode.CONFIGURATION_INVALID,
+          "the key of keyed hashes in "
+              + base64File
+              + " cannot be used (expected: "
+              + HmacSm3.MINIMUM_KEY_BYTES
+              + " random bytes or more in Base64)",
+          e);
+    }
+  }
+
+  /** A new key for {@link #keyedHash}, in Base64. */
+  public static String newKeyedHashKey() {
+    byte[] key = new byte[HmacSm3.MINIMUM_KEY_BYTES];
+    new SecureRandom().nextBytes(key);
+    return Base64.getEncoder().encodeToString(key);
   }
 
   /** Reads the one key of a PKCS#12 file; an anchor at the end of its chain is left out. */

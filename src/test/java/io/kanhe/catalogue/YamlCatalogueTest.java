@@ -36,10 +36,20 @@ class YamlCatalogueTest {
   @TempDir Path home;
 
   @Test
-  void readsTheRepositorysOwnCatalogue() {
+  void readsTheRepositorysOwnCatalogue() throws java.io.IOException {
+    java.util.List<String> files;
+    try (java.util.stream.Stream<Path> list = java.nio.file.Files.list(TestCatalogue.FOLDER)) {
+      files =
+          list.map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(".yaml") && !name.equals("code-lists.yaml"))
+              .map(name -> name.substring(0, name.length() - ".yaml".length()))
+              .toList();
+    }
     assertThat(CATALOGUE.all())
         .extracting(Service::id)
-        .containsExactly("ew.alert", "ins.coverage", "kanhe.acknowledgement");
+        .contains("ew.alert", "ins.coverage", "kanhe.acknowledgement", "kanhe.consent")
+        .containsAll(files)
+        .hasSize(files.size() + 1);
     assertThat(CATALOGUE.find("ew.alert", "1.0").orElseThrow().nameZh()).isEqualTo("预警信息");
     assertThat(CATALOGUE.find("ew.alert", "2.0")).isEmpty();
   }

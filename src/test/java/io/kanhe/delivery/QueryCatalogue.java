@@ -29,6 +29,7 @@ final class QueryCatalogue implements Catalogue {
             Set.of(Direction.REQUEST, Direction.RESPONSE),
             Service.Mode.S,
             DEADLINE,
+            Service.Privacy.NONE,
             10_000,
             List.of());
     return List.of(new Service(SERVICE, "1.0", SERVICE, SERVICE, 3, Set.of("P01"), List.of(check)));

@@ -1,6 +1,7 @@
 package io.kanhe.service.weather;
 
 import io.kanhe.intake.AcceptedMessage;
+import io.kanhe.message.xml.ElementWriter;
 import io.kanhe.participant.Participant;
 import io.kanhe.participant.Role;
 import io.kanhe.routing.RecipientPayload;
@@ -74,8 +75,8 @@ final class AlertImpact implements RecipientPayload {
       Participant recipient,
       SortedSet<String> counties,
       Exposures.Snapshot own) {
-    AlertXml xml =
-        new AlertXml("AlertImpact", NAMESPACE)
+    ElementWriter xml =
+        new ElementWriter("AlertImpact", NAMESPACE)
             .leaf("alertId", alert.id())
             .leaf("msgType", alert.msgType())
             .leaf("severity", colour.label())
@@ -101,7 +102,7 @@ final class AlertImpact implements RecipientPayload {
         .finish();
   }
 
-  private static void row(AlertXml xml, Exposures.Row row, Exposures.Snapshot own) {
+  private static void row(ElementWriter xml, Exposures.Row row, Exposures.Snapshot own) {
     xml.begin("row")
         .leaf("line", row.line())
         .leaf("policyCount", Long.toString(row.policyCount()))

@@ -1,5 +1,6 @@
 package io.kanhe.service.weather;
 
+import io.kanhe.message.xml.ElementWriter;
 import io.kanhe.message.xml.XmlElement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +29,7 @@ final class CapAreas {
     this.gazetteer = gazetteer;
   }
 
-  void write(AlertXml cap, List<XmlElement> areas) {
+  void write(ElementWriter cap, List<XmlElement> areas) {
     Map<String, Area> byCode = new LinkedHashMap<>();
     for (XmlElement area : areas) {
       collect(area, byCode);

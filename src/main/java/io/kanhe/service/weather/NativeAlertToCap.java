@@ -1,6 +1,7 @@
 package io.kanhe.service.weather;
 
 import io.kanhe.intake.AcceptedMessage;
+import io.kanhe.message.xml.ElementWriter;
 import io.kanhe.message.xml.XmlElement;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
@@ -71,7 +72,7 @@ final class NativeAlertToCap implements PayloadTransform {
     if (classified && scope.equals("Public")) {
       throw failed("secClassification", "a classified alert with scope Public", "None");
     }
-    AlertXml cap = new AlertXml("alert", CAP);
+    ElementWriter cap = new ElementWriter("alert", CAP);
     cap.leaf("identifier", alert.text("identifier"))
         .leaf("sender", alert.text("senderCode"))
         .leaf("sent", time("sendTime", alert.text("sendTime")))
@@ -88,7 +89,7 @@ final class NativeAlertToCap implements PayloadTransform {
     return cap.finish();
   }
 
-  private void info(AlertXml cap, NativeAlert alert, XmlElement info) {
+  private void info(ElementWriter cap, NativeAlert alert, XmlElement info) {
     String event = NativeAlert.text(info, "eventType");
     Colour colour =
         Colour.of(NativeAlert.text(info, "severity"))

@@ -1,32 +1,32 @@
-package io.kanhe.service.weather;
+package io.kanhe.message.xml;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Writes small documents of elements and text in one default namespace. Not thread-safe. */
-final class AlertXml {
+public final class ElementWriter {
 
   private final StringBuilder out = new StringBuilder(4_096);
   private final Deque<String> open = new ArrayDeque<>();
 
-  AlertXml(String root, String namespace) {
+  public ElementWriter(String root, String namespace) {
     out.append('<').append(root).append(" xmlns=\"").append(namespace).append("\">");
     open.push(root);
   }
 
-  AlertXml begin(String name) {
+  public ElementWriter begin(String name) {
     out.append('<').append(name).append('>');
     open.push(name);
     return this;
   }
 
-  AlertXml end() {
+  public ElementWriter end() {
     out.append("</").append(open.pop()).append('>');
     return this;
   }
 
-  /** An element with text; nothing if the text is blank, because CAP forbids empty elements. */
-  AlertXml leaf(String name, String text) {
+  /** An element with text; nothing if the text is blank, because an empty element says nothing. */
+  public ElementWriter leaf(String name, String text) {
     if (text.isBlank()) {
       return this;
     }
@@ -37,11 +37,11 @@ final class AlertXml {
   }
 
   /** {@code valueName} and {@code value}, as CAP writes all its extensions. */
-  AlertXml pair(String element, String name, String value) {
+  public ElementWriter pair(String element, String name, String value) {
     return begin(element).leaf("valueName", name).leaf("value", value).end();
   }
 
-  byte[] finish() {
+  public byte[] finish() {
     while (!open.isEmpty()) {
       end();
     }
