@@ -1,6 +1,7 @@
 package io.kanhe.catalogue;
 
 import io.kanhe.message.Direction;
+import io.kanhe.participant.Role;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public record Service(
    * @param privacy what has to be checked of the person asked about
    * @param formats accepted forms of the payload; the first whose root element (XML) or media type
    *     (CSV) fits is used
+   * @param encryption whether a part of the payload is closed to the gateway
    */
   public record Operation(
       String name,
@@ -42,7 +44,20 @@ public record Service(
       @Nullable Duration deadline,
       Privacy privacy,
       long maxBytes,
-      List<Format> formats) {
+      List<Format> formats,
+      Encryption encryption) {
+
+    /** An operation whose payload the gateway reads whole. */
+    public Operation(
+        String name,
+        Set<Direction> directions,
+        Mode mode,
+        @Nullable Duration deadline,
+        Privacy privacy,
+        long maxBytes,
+        List<Format> formats) {
+      this(name, directions, mode, deadline, privacy, maxBytes, formats, Encryption.none());
+    }
 
     public Operation {
       directions = Set.copyOf(directions);
@@ -76,6 +91,31 @@ public record Service(
     BY_BASIS,
     /** Whatever the legal basis. */
     ALWAYS
+  }
+
+  /**
+   * Content that the sender encrypts to its receivers.
+   *
+   * @param element where it stands in base64: local names joined by {@code /}, the root first;
+   *     empty without demand
+   * @param readers roles that can read it; empty for every receiver but the gateway
+   */
+  public record Encryption(Demand demand, String element, Set<Role> readers) {
+
+    public Encryption {
+      readers = Set.copyOf(readers);
+    }
+
+    public static Encryption none() {
+      return new Encryption(Demand.none, "", Set.of());
+    }
+
+    /** The words of the catalogue. */
+    public enum Demand {
+      required,
+      optional,
+      none
+    }
   }
 
   /** How an exchange goes (domain 1.1). */

@@ -3,6 +3,7 @@ package io.kanhe.catalogue;
 import io.kanhe.message.Direction;
 import io.kanhe.message.Header;
 import io.kanhe.participant.Purpose;
+import io.kanhe.participant.Role;
 import io.kanhe.platform.yaml.YamlNode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,7 +72,8 @@ final class ServiceFile {
 
   private Service.Operation operation(YamlNode node) {
     node.keys(
-        Set.of("name", "directions", "maxBytes", "formats"), Set.of("mode", "deadline", "privacy"));
+        Set.of("name", "directions", "maxBytes", "formats"),
+        Set.of("mode", "deadline", "privacy", "encryption", "encryptedElement", "encryptedFor"));
     long maxBytes = node.get("maxBytes").bytes();
     List<Service.Format> formats = node.get("formats").items(each -> format(each, maxBytes));
     if (formats.isEmpty()) {
@@ -98,7 +100,34 @@ final class ServiceFile {
         deadline.orElse(null),
         node.find("privacy").map(ServiceFile::privacy).orElse(Service.Privacy.NONE),
         maxBytes,
-        formats);
+        formats,
+        encryption(node, formats));
+  }
+
+  private static Service.Encryption encryption(YamlNode node, List<Service.Format> formats) {
+    Service.Encryption.Demand demand =
+        node.find("encryption")
+            .map(each -> each.oneOf(Service.Encryption.Demand.class))
+            .orElse(Service.Encryption.Demand.none);
+    Optional<YamlNode> element = node.find("encryptedElement");
+    Optional<YamlNode> readers = node.find("encryptedFor");
+    if (demand == Service.Encryption.Demand.none) {
+      if (element.isPresent() || readers.isPresent()) {
+        throw node.problem(
+            "encryptedElement or encryptedFor without encryption",
+            "encryption: required or optional beside them");
+      }
+      return Service.Encryption.none();
+    }
+    if (formats.stream().anyMatch(each -> each.kind() != Service.Kind.XML)) {
+      throw node.problem("encryption of a format that is not XML", "XML formats only");
+    }
+    return new Service.Encryption(
+        demand,
+        node.get("encryptedElement").matching(PATH, "local names joined by /, the root first"),
+        readers
+            .map(each -> Set.copyOf(each.items(role -> role.oneOf(Role.class))))
+            .orElse(Set.of()));
   }
 
   private static Service.Privacy privacy(YamlNode node) {

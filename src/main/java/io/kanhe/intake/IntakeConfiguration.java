@@ -148,6 +148,7 @@ class IntakeConfiguration {
         new Permission(catalogue, agreements),
         quota,
         new ContractCheck(catalogue),
+        new EncryptedContent(),
         new DomainStates(states));
   }
 

@@ -5,6 +5,7 @@ import io.kanhe.message.Uscc;
 import io.kanhe.platform.Door;
 import java.net.URI;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param names all names with their validity; organisations are renamed, the record stays
  * @param signingCertificates certificates that may sign for it; several during a rollover
  * @param tlsCertificates certificates with which it connects, and which its own endpoints show
+ * @param encryptionCertificates certificates to which content for it is encrypted, the preferred
+ *     one first; empty if nobody sends it such content
  * @param delivery the door by which it receives
  * @param endpoint where SOAP deliveries are pushed to; {@code null} unless {@code delivery} is SOAP
  * @param environments in which it takes part
@@ -31,6 +34,7 @@ public record Participant(
     List<Name> names,
     List<X509Certificate> signingCertificates,
     List<X509Certificate> tlsCertificates,
+    List<X509Certificate> encryptionCertificates,
     Door delivery,
     @Nullable URI endpoint,
     Set<Environment> environments,
@@ -44,10 +48,51 @@ public record Participant(
     names = List.copyOf(names);
     signingCertificates = List.copyOf(signingCertificates);
     tlsCertificates = List.copyOf(tlsCertificates);
+    encryptionCertificates = List.copyOf(encryptionCertificates);
     environments = Set.copyOf(environments);
     if (names.isEmpty()) {
       throw new IllegalArgumentException("participant " + id + " without a name");
     }
+  }
+
+  /** A participant to whom nothing is encrypted. */
+  public Participant(
+      ParticipantId id,
+      Uscc uscc,
+      Role role,
+      String regionCode,
+      List<Name> names,
+      List<X509Certificate> signingCertificates,
+      List<X509Certificate> tlsCertificates,
+      Door delivery,
+      @Nullable URI endpoint,
+      Set<Environment> environments,
+      int messagesPerDay,
+      boolean active) {
+    this(
+        id,
+        uscc,
+        role,
+        regionCode,
+        names,
+        signingCertificates,
+        tlsCertificates,
+        List.of(),
+        delivery,
+        endpoint,
+        environments,
+        messagesPerDay,
+        active);
+  }
+
+  /** The certificates to which content may be encrypted at {@code time}. */
+  public List<X509Certificate> encryptionCertificates(Instant time) {
+    return encryptionCertificates.stream()
+        .filter(
+            each ->
+                !time.isBefore(each.getNotBefore().toInstant())
+                    && !time.isAfter(each.getNotAfter().toInstant()))
+        .toList();
   }
 
   /** The name in force longest into the future. */

@@ -36,6 +36,8 @@ record ParticipantFile(Path home, Map<String, String> placeholders, boolean sand
           "messagesPerDay");
   private static final Set<String> OPTIONAL = Set.of("endpoint", "active");
   private static final Pattern REGION = Pattern.compile("[1-9][0-9]{5}");
+  private static final int KEY_ENCIPHERMENT = 2;
+  private static final int KEY_AGREEMENT = 4;
   private static final int MAX_MESSAGES_PER_DAY = 100_000_000;
 
   YamlNode open(Path file) {
@@ -50,7 +52,8 @@ record ParticipantFile(Path home, Map<String, String> placeholders, boolean sand
     if (!id.value().equals(fileName)) {
       throw node.get("id").problem("id '" + id + "'", "the name of the file, '" + fileName + "'");
     }
-    YamlNode certificates = node.get("certificates").keys(Set.of("signing", "tls"), Set.of());
+    YamlNode certificates =
+        node.get("certificates").keys(Set.of("signing", "tls"), Set.of("encryption"));
     Door delivery = node.get("delivery").oneOf(Door.class);
     return new Participant(
         id,
@@ -63,6 +66,7 @@ record ParticipantFile(Path home, Map<String, String> placeholders, boolean sand
         names(node.get("names")),
         certificates(certificates.get("signing")),
         certificates(certificates.get("tls")),
+        certificates.find("encryption").map(this::encryptionCertificates).orElse(List.of()),
         delivery,
         endpoint(node, delivery),
         Set.copyOf(
@@ -75,6 +79,20 @@ record ParticipantFile(Path home, Map<String, String> placeholders, boolean sand
 
   private List<X509Certificate> certificates(YamlNode node) {
     return notEmpty(node, node.items(each -> CertificateFile.read(each, home, sandbox)));
+  }
+
+  /** Its own pair of keys: one that signs would be asked to decrypt what it should sign. */
+  private List<X509Certificate> encryptionCertificates(YamlNode node) {
+    List<X509Certificate> all = certificates(node);
+    for (X509Certificate each : all) {
+      boolean[] usage = each.getKeyUsage();
+      if (usage == null || !usage[KEY_ENCIPHERMENT] && !usage[KEY_AGREEMENT]) {
+        throw node.problem(
+            "a certificate that is not for encryption",
+            "key usage keyEncipherment or keyAgreement");
+      }
+    }
+    return all;
   }
 
   private static List<Participant.Name> names(YamlNode node) {

@@ -23,6 +23,7 @@ final class YamlParticipantRegistry implements ParticipantRegistry {
   private final Map<Uscc, Participant> byUscc = new HashMap<>();
   private final Map<CertificateBytes, Participant> bySigning = new HashMap<>();
   private final Map<CertificateBytes, Participant> byTls = new HashMap<>();
+  private final Map<CertificateBytes, Participant> byEncryption = new HashMap<>();
   private final Participant gateway;
 
   private YamlParticipantRegistry(Path folder, List<Path> files, ParticipantFile reader) {
@@ -72,6 +73,10 @@ final class YamlParticipantRegistry implements ParticipantRegistry {
     }
     own(participant, participant.signingCertificates(), bySigning, byTls, node, "signing");
     own(participant, participant.tlsCertificates(), byTls, bySigning, node, "tls");
+    Map<CertificateBytes, Participant> used = new HashMap<>(bySigning);
+    used.putAll(byTls);
+    List<X509Certificate> encryption = participant.encryptionCertificates();
+    own(participant, encryption, byEncryption, used, node, "encryption");
     byId.put(participant.id(), participant);
     byUscc.put(participant.uscc(), participant);
   }

@@ -22,7 +22,8 @@ record SandboxMember(String id, Uscc uscc, String organisation, KeyKind signingK
           of("insurer-c", "91330200TEXT000C7B", "丙农险(示例)", KeyKind.P_256),
           of("broker-x", "91331000TEXT000F1X", "丁财险(示例)", KeyKind.P_256),
           of("regulator-zj", "11330000TEXT0005X6", "浙江金融监管局(示例)", KeyKind.P_256),
-          of("emergency-tz", "11331000TEXT00068J", "台州市应急管理局(示例)", KeyKind.P_256));
+          of("emergency-tz", "11331000TEXT00068J", "台州市应急管理局(示例)", KeyKind.P_256),
+          of("police-econ-tz", "11331000TEXT000GXX", "台州市公安局经侦支队(示例)", KeyKind.P_256));
 
   SubjectName subject(String unit) {
     return new SubjectName(organisation, unit, id, uscc);

@@ -87,9 +87,10 @@ final class SandboxTree {
     KeyIdentity tls = issuing.tls(member.subject("tls"), KeyKind.P_256, life);
     writeIdentity(folder, "signing", signing, password);
     writeIdentity(folder, "tls", tls, password);
+    SandboxEncryptionKeys.write(folder, member, issuing, life, password);
   }
 
-  private static void writeIdentity(Path folder, String name, KeyIdentity identity, String password)
+  static void writeIdentity(Path folder, String name, KeyIdentity identity, String password)
       throws IOException {
     createFolder(folder);
     writeFile(folder.resolve(name + ".p12"), Trust.keyStore(identity, password.toCharArray()));

@@ -14,6 +14,8 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -38,6 +40,15 @@ public final class TestCertificates {
   }
 
   public String pem(String name) {
+    return pem(name, KeyUsage.digitalSignature);
+  }
+
+  /** A certificate that says that its key is for agreement. */
+  public String encryptionPem(String name) {
+    return pem(name + " encryption", KeyUsage.keyAgreement);
+  }
+
+  private String pem(String name, int keyUsage) {
     X500Principal subject = new X500Principal("CN=" + name);
     Date from = Date.from(Instant.parse("2026-01-01T00:00:00Z"));
     Date until = Date.from(Instant.parse("2036-01-01T00:00:00Z"));
@@ -50,6 +61,7 @@ public final class TestCertificates {
                   until,
                   subject,
                   keys.getPublic())
+              .addExtension(Extension.keyUsage, true, new KeyUsage(keyUsage))
               .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
               .getEncoded();
       String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
@@ -59,10 +71,11 @@ public final class TestCertificates {
     }
   }
 
-  /** Writes {@code certs/<id>/signing.pem} and {@code tls.pem}. */
+  /** Writes {@code certs/<id>/signing.pem} {@code tls.pem} and {@code encryption.pem}. */
   public void write(Path home, String id) {
     save(home.resolve("certs/" + id + "/signing.pem"), pem(id));
     save(home.resolve("certs/" + id + "/tls.pem"), pem(id + " tls"));
+    save(home.resolve("certs/" + id + "/encryption.pem"), encryptionPem(id));
   }
 
   public static void save(Path file, String text) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -71,6 +72,25 @@ class YamlParticipantRegistryTest {
     assertThat(registry.gateway().role()).isEqualTo(Role.GATEWAY);
     assertThat(registry.byRole(Role.BANK)).isEmpty();
     assertThat(met.active()).isTrue();
+  }
+
+  @Test
+  void readsEncryptionCertificatesOfWhoHasThem() throws IOException {
+    write(
+        "met-x",
+        GOOD.replace("delivery:", "  encryption: [certs/met-x/encryption.pem]\ndelivery:"));
+    Participant met = read().byId(new ParticipantId("met-x")).orElseThrow();
+    assertThat(met.encryptionCertificates(Instant.parse("2026-11-24T00:00:00Z"))).hasSize(1);
+    assertThat(met.encryptionCertificates(Instant.parse("2025-11-24T00:00:00Z"))).isEmpty();
+    assertThat(met.encryptionCertificates(Instant.parse("2037-11-24T00:00:00Z"))).isEmpty();
+  }
+
+  @Test
+  void refusesASigningCertificateForEncryption() throws IOException {
+    write("met-x", GOOD.replace("delivery:", "  encryption: [certs/met-x/signing.pem]\ndelivery:"));
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("a certificate that is not for encryption")
+        .hasMessageContaining("met-x.yaml");
   }
 
   @Test

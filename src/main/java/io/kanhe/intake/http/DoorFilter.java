@@ -46,7 +46,9 @@ final class DoorFilter extends HttpFilter {
     boolean soap = path.equals(SOAP_PATH);
     boolean feed = path.startsWith("/feeds/");
     if (!DoorConnector.carries(request)) {
-      if (path.startsWith("/services") || path.startsWith("/feeds")) {
+      if (path.startsWith("/services")
+          || path.startsWith("/feeds")
+          || path.startsWith(CertificateServlet.PREFIX)) {
         Problem.send(
             response,
             HttpServletResponse.SC_NOT_FOUND,
@@ -57,7 +59,8 @@ final class DoorFilter extends HttpFilter {
       return;
     }
     response.setHeader("Cache-Control", "no-store");
-    if (!soap && !feed) {
+    boolean certificate = path.startsWith(CertificateServlet.PREFIX);
+    if (!soap && !feed && !certificate) {
       Problem.send(response, HttpServletResponse.SC_NOT_FOUND, "There is nothing at this address.");
       return;
     }

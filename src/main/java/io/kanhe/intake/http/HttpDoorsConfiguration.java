@@ -14,6 +14,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -53,6 +54,13 @@ class HttpDoorsConfiguration {
     registration.setAsyncSupported(true);
     registration.addUrlPatterns("/*");
     return registration;
+  }
+
+  @Bean
+  ServletRegistrationBean<CertificateServlet> certificateServlet(
+      ParticipantRegistry registry, Clock clock) {
+    return new ServletRegistrationBean<>(
+        new CertificateServlet(registry, clock), CertificateServlet.PREFIX + "*");
   }
 
   /** The console is plain HTTP: what is not this machine must not reach it. */
