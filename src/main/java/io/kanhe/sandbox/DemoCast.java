@@ -7,47 +7,64 @@ import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The partners of the demonstration, each with its own keys and connections. */
 final class DemoCast implements AutoCloseable {
 
   static final Map<String, Uscc> PARTNERS = partners();
 
+  private static final String GATEWAY = "kanhe";
+
+  private final DemoPlan plan;
   private final Map<String, PartnerClient> clients = new LinkedHashMap<>();
   private final Map<String, PartnerQueues> queues = new LinkedHashMap<>();
+  private final Set<String> listening = new LinkedHashSet<>();
   private final Arrivals arrivals = new Arrivals();
+  private final Responders responders = new Responders();
   private final Clock clock = Clock.systemUTC();
+  private final X509Certificate gateway;
   private final SoapRecipient soapRecipient;
 
   private DemoCast(DemoPlan plan) throws IOException, JMSException {
-    X509Certificate gateway =
-        Trust.readCertificates(plan.certs().resolve("kanhe").resolve("signing.pem")).get(0);
-    for (String id : PARTNERS.keySet()) {
-      PartnerKeys keys = PartnerKeys.load(plan.certs(), id);
-      clients.put(id, new PartnerClient(keys, plan.gateway(), clock));
-      queues.put(id, new PartnerQueues(keys, plan.gateway()));
-    }
+    this.plan = plan;
+    gateway = Trust.readCertificates(plan.certs().resolve(GATEWAY).resolve("signing.pem")).get(0);
     soapRecipient =
         new SoapRecipient(
             client("insurer-a"), messages("insurer-a"), gateway, arrivals, plan.partnerPort());
     soapRecipient.start();
-    for (String id : List.of("insurer-b", "insurer-c", "regulator-zj", "emergency-tz")) {
-      new QueueRecipient(client(id), messages(id), queues(id), gateway, arrivals).start();
-    }
+    listen(List.of("insurer-b", "insurer-c", "regulator-zj", "emergency-tz"));
   }
 
   static DemoCast assemble(DemoPlan plan) throws IOException, JMSException {
     return new DemoCast(plan);
   }
 
-  PartnerClient client(String id) {
-    return clients.get(id);
+  /** From now on these partners take their deliveries, acknowledge them and answer queries. */
+  void listen(List<String> partners) throws JMSException {
+    for (String id : partners) {
+      if (listening.add(id)) {
+        new QueueRecipient(client(id), messages(id), queues(id), gateway, arrivals, responders)
+            .start();
+      }
+    }
   }
 
-  PartnerQueues queues(String id) {
-    return queues.get(id);
+  PartnerClient client(String id) {
+    return clients.computeIfAbsent(
+        id, name -> new PartnerClient(PartnerKeys.load(plan.certs(), name), plan.gateway(), clock));
+  }
+
+  PartnerQueues queues(String id) throws JMSException {
+    PartnerQueues open = queues.get(id);
+    if (open == null) {
+      open = new PartnerQueues(client(id).keys(), plan.gateway());
+      queues.put(id, open);
+    }
+    return open;
   }
 
   PartnerMessages messages(String id) {
@@ -58,16 +75,15 @@ final class DemoCast implements AutoCloseable {
     return arrivals;
   }
 
+  Responders responders() {
+    return responders;
+  }
+
   private static Map<String, Uscc> partners() {
     Map<String, Uscc> all = new LinkedHashMap<>();
-    all.put("met-taizhou", new Uscc("12331000TEXT000177"));
-    all.put("water-taizhou", new Uscc("11331000TEXT000255"));
-    all.put("insurer-a", new Uscc("91331000TEXT000A0M"));
-    all.put("insurer-b", new Uscc("91331000TEXT000B9J"));
-    all.put("insurer-c", new Uscc("91330200TEXT000C7B"));
-    all.put("regulator-zj", new Uscc("11330000TEXT0005X6"));
-    all.put("emergency-tz", new Uscc("11331000TEXT00068J"));
-    all.put("broker-x", new Uscc("91331000TEXT000F1X"));
+    SandboxMember.ALL.stream()
+        .filter(member -> !member.id().equals(GATEWAY))
+        .forEach(member -> all.put(member.id(), member.uscc()));
     return all;
   }
 

@@ -51,11 +51,20 @@ final class PartnerMessages {
         .correlationId(delivered.messageId());
   }
 
+  /** The answer to a query that came from the gateway. */
+  HeaderBuilder answer(Header query) {
+    return header(query.serviceId(), query.operation(), Direction.RESPONSE)
+        .businessKey(query.businessKey())
+        .environment(query.environment())
+        .correlationId(query.messageId());
+  }
+
   static byte[] acknowledgementPayload(byte[] deliveredBytes) {
     return AcknowledgementCodec.write(Digest.sha256(deliveredBytes));
   }
 
-  private HeaderBuilder header(String service, String operation, Direction direction) {
+  /** Any message of the partner, sent now, in an exercise. */
+  HeaderBuilder header(String service, String operation, Direction direction) {
     return Header.builder(service, operation, "1.0", direction)
         .sender(self)
         .receiver(GATEWAY)

@@ -1,7 +1,9 @@
 package io.kanhe.sandbox;
 
+import io.kanhe.message.Direction;
 import io.kanhe.message.Envelope;
 import io.kanhe.message.EnvelopeCodec;
+import io.kanhe.message.Header;
 import io.kanhe.message.Payload;
 import io.kanhe.message.xml.XmlLimits;
 import io.kanhe.trust.AlgorithmPolicy;
@@ -13,7 +15,7 @@ import java.security.cert.X509Certificate;
 
 /**
  * A partner that takes deliveries from its queue, checks the gateway's signature and acknowledges
- * each, signed.
+ * each, or answers it, signed.
  */
 final class QueueRecipient {
 
@@ -22,6 +24,7 @@ final class QueueRecipient {
   private final PartnerQueues queues;
   private final X509Certificate gatewayCertificate;
   private final Arrivals arrivals;
+  private final Responder responder;
   private final CmsVerifier verifier = Trust.cmsVerifier(AlgorithmPolicy.strict());
 
   QueueRecipient(
@@ -29,12 +32,14 @@ final class QueueRecipient {
       PartnerMessages messages,
       PartnerQueues queues,
       X509Certificate gatewayCertificate,
-      Arrivals arrivals) {
+      Arrivals arrivals,
+      Responder responder) {
     this.client = client;
     this.messages = messages;
     this.queues = queues;
     this.gatewayCertificate = gatewayCertificate;
     this.arrivals = arrivals;
+    this.responder = responder;
   }
 
   void start() throws JMSException {
@@ -48,15 +53,26 @@ final class QueueRecipient {
     }
     Envelope envelope = EnvelopeCodec.read(verified.content(), XmlLimits.defaults());
     byte[] payload = ((Payload.Inline) envelope.payload()).bytes();
-    byte[] acknowledgement =
-        client.signedForQueue(
-            messages.acknowledgement(envelope.header()),
-            PartnerMessages.acknowledgementPayload(body));
+    byte[] answer =
+        envelope.header().direction() == Direction.REQUEST
+            ? responder.answer(client.keys().id(), envelope.header(), payload)
+            : null;
     try {
-      queues.send(acknowledgement);
+      queues.send(
+          answer == null ? acknowledgement(envelope.header(), body) : signed(envelope, answer));
     } catch (JMSException e) {
-      throw new IllegalStateException("acknowledgement could not be sent", e);
+      throw new IllegalStateException("acknowledgement or answer could not be sent", e);
     }
     arrivals.add(new ReceivedMessage(client.keys().id(), envelope.header(), payload, body, marked));
+  }
+
+  private byte[] acknowledgement(Header delivered, byte[] body) {
+    return client.signedForQueue(
+        messages.acknowledgement(delivered), PartnerMessages.acknowledgementPayload(body));
+  }
+
+  /** The answer to a query acknowledges it, too. */
+  private byte[] signed(Envelope query, byte[] answer) {
+    return client.signedForQueue(messages.answer(query.header()), answer);
   }
 }
