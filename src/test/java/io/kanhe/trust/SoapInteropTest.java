@@ -142,7 +142,7 @@ class SoapInteropTest {
     return process.exitValue() == 0;
   }
 
-  private static byte[] signedByWss4j(SoapVersion version, KeyIdentity identity, String algorithm)
+  static byte[] signedByWss4j(SoapVersion version, KeyIdentity identity, String algorithm)
       throws Exception {
     Document document =
         parse(

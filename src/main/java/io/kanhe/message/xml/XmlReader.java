@@ -31,6 +31,8 @@ public final class XmlReader {
    */
   private static final int PARSER_MAX_ATTRIBUTES = 1_000;
 
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
   private static final WstxInputFactory FACTORY = newFactory();
 
   private XmlReader() {}
@@ -76,6 +78,11 @@ public final class XmlReader {
               .onMalformedInput(CodingErrorAction.REPORT)
               .onUnmappableCharacter(CodingErrorAction.REPORT)
               .decode(ByteBuffer.wrap(bytes, start, bytes.length - start));
+      if (chars.hasRemaining() && chars.charAt(0) == BYTE_ORDER_MARK) {
+        // Attack: the parser below passes over a mark too, and other readers do not take a second.
+        throw new KanheException(
+            ErrorCode.MALFORMED, "a second byte order mark (expected: one or none)");
+      }
       char[] source = new char[chars.remaining()];
       chars.get(source);
       return source;

@@ -145,7 +145,7 @@ final class XmlTreeBuilder {
       if (!prefix.equals("xml")) {
         name(prefix);
         limit(uri.length(), limits.maxAttributeChars(), "length of a namespace name");
-        requireAbsolute(uri);
+        NamespaceName.requireAbsolute(uri);
         declarations.add(new XmlNamespace(prefix, uri));
       }
     }
@@ -169,18 +169,6 @@ final class XmlTreeBuilder {
               value));
     }
     return attributes;
-  }
-
-  /**
-   * Canonical XML fails on relative namespace names (section 1.3), so nobody could check a
-   * signature over one.
-   */
-  private static void requireAbsolute(String uri) {
-    int colon = uri.indexOf(':');
-    if (!uri.isEmpty() && (colon <= 0 || uri.indexOf('/') >= 0 && uri.indexOf('/') < colon)) {
-      throw new KanheException(
-          ErrorCode.MALFORMED, "a relative namespace name (expected: an absolute URI)");
-    }
   }
 
   private String name(String name) {

@@ -94,6 +94,56 @@ class XmlReaderTest {
     assertThat(parse("\uFEFF<r>1</r>").root().text()).isEqualTo("1");
   }
 
+  /** Found by the comparison with xmlsec1: the parser passes over a mark of its own accord. */
+  @Test
+  void refusesASecondByteOrderMark() {
+    assertRefused("\uFEFF\uFEFF<r/>".getBytes(StandardCharsets.UTF_8), ErrorCode.MALFORMED);
+  }
+
+  /** Found by the comparison with xmlsec1: canonicalization fails on names that are no URI. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "urn:a b",
+        "urn:\u00e4",
+        "urn:x%zz",
+        "1:x",
+        ":x",
+        "http://[::1/",
+        "http://h:x/",
+        "http://h:123456/",
+        "urn:x#y#z",
+        "urn:x&quot;y",
+        "urn:x&#10;",
+        "name"
+      })
+  void refusesNamespaceNamesThatAreNoUri(String name) {
+    String document = "<r xmlns:q=\"" + name + "\"/>";
+    assertRefused(document.getBytes(StandardCharsets.UTF_8), ErrorCode.MALFORMED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "urn:x",
+        "urn:kanhe:envelope:1",
+        "http://www.w3.org/2000/09/xmldsig#",
+        "http://h:8080/a/b?c=d&amp;e#f",
+        "http://h",
+        "x:/a",
+        "urn:%E5%8F%B0",
+        "tag:example.org,2026:a'b(c)*+;=@!$~"
+      })
+  void takesNamespaceNamesThatAreUris(String name) {
+    assertThat(parse("<r xmlns:q=\"" + name + "\"/>").root().declarations()).hasSize(1);
+  }
+
+  @Test
+  void readsLongNamespaceNames() {
+    assertThat(parse("<r xmlns='urn:" + "x".repeat(60_000) + "'/>").root().namespace())
+        .hasSize(60_004);
+  }
+
   static Stream<Arguments> refused() {
     return Stream.of(
         Arguments.of("", ErrorCode.MALFORMED),

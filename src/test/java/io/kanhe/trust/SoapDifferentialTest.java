@@ -1,0 +1,213 @@
+package io.kanhe.trust;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kanhe.message.xml.ExclusiveCanonicalizer;
+import io.kanhe.message.xml.XmlLimits;
+import io.kanhe.message.xml.XmlReader;
+import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.KanheException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.wss4j.dom.engine.WSSConfig;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Accepted by Kanhe means that {@code xmlsec1} accepts the archived bytes, over the same parts;
+ * what {@code xmlsec1} accepts and we refuse is refused by a rule of the profile, never as a wrong
+ * signature. {@code kanhe.fuzz.messages} mutants, from the seed {@code kanhe.fuzz.seed}.
+ */
+class SoapDifferentialTest {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SoapDifferentialTest.class);
+  private static final int BATCH = 500;
+
+  private static KeyIdentity rsa;
+  private static KeyIdentity p256;
+
+  private final SoapVerifier strict = Trust.soapVerifier(AlgorithmPolicy.strict());
+
+  @TempDir Path folder;
+
+  /** Counts by kind of outcome, and every disagreement with the seed that makes it again. */
+  private static final class Tally {
+    final Map<String, Integer> counts = new TreeMap<>();
+    final List<String> disagreements = new ArrayList<>();
+
+    void count(String kind) {
+      counts.merge(kind, 1, Integer::sum);
+    }
+  }
+
+  @BeforeAll
+  static void makeKeys() {
+    WSSConfig.init();
+    TestPki pki = TestPki.create();
+    rsa = pki.participant("met-taizhou").rsa().build();
+    p256 = pki.participant("met-taizhou").build();
+  }
+
+  @Test
+  void decidesAsXmlsec1DoesOnEveryMutant() throws Exception {
+    XmlSec xmlsec = XmlSec.in(folder);
+    int messages = Integer.getInteger("kanhe.fuzz.messages", 2000);
+    long seed = Long.getLong("kanhe.fuzz.seed", 20261124L);
+    Tally tally = new Tally();
+    compare(xmlsec, strict, rsa, seed, messages / 2, tally);
+    compare(xmlsec, strict, p256, seed + 1_000_000_000L, messages - messages / 2, tally);
+
+    LOG.info("{} mutants from seed {}: {}", messages, seed, tally.counts);
+    assertThat(tally.disagreements).isEmpty();
+    assertThat(tally.counts).containsKey("accepted by both");
+  }
+
+  /**
+   * The negative control: a gateway that reads the message again before it verifies, without what a
+   * reader passes over, accepts bytes that {@code xmlsec1} refuses.
+   */
+  @Test
+  void findsAVerifierThatDoesNotLookAtTheRawBytes() throws Exception {
+    XmlSec xmlsec = XmlSec.in(folder);
+    SoapVerifier gateOff = raw -> strict.verify(reread(raw));
+    Tally tally = new Tally();
+    compare(xmlsec, gateOff, p256, 1, 1000, tally);
+
+    assertThat(tally.disagreements).isNotEmpty();
+  }
+
+  private void compare(
+      XmlSec xmlsec,
+      SoapVerifier verifier,
+      KeyIdentity signer,
+      long seed,
+      int messages,
+      Tally tally)
+      throws Exception {
+    SoapMutator mutator = new SoapMutator(samples(signer));
+    for (int start = 0; start < messages; start += BATCH) {
+      List<byte[]> batch = new ArrayList<>();
+      for (int i = start; i < Math.min(messages, start + BATCH); i++) {
+        batch.add(mutator.mutant(seed + i));
+      }
+      Set<Integer> accepted = xmlsec.accepted(batch, signer);
+      for (int i = 0; i < batch.size(); i++) {
+        String wrong = verdict(xmlsec, verifier, signer, batch.get(i), accepted.contains(i), tally);
+        if (!wrong.isEmpty()) {
+          tally.disagreements.add((seed + start + i) + ": " + wrong);
+          keep(seed + start + i, batch.get(i));
+        }
+      }
+    }
+  }
+
+  /** Empty, or how the two disagree. */
+  private static String verdict(
+      XmlSec xmlsec,
+      SoapVerifier verifier,
+      KeyIdentity signer,
+      byte[] message,
+      boolean accepted,
+      Tally tally)
+      throws Exception {
+    VerifiedSoap verified;
+    try {
+      verified = verifier.verify(message);
+    } catch (KanheException e) {
+      return refused(xmlsec, signer, message, accepted, e, tally);
+    } catch (RuntimeException e) {
+      return "no answer but " + e;
+    }
+    if (!verified.signer().certificate().equals(signer.certificate())) {
+      // The pipeline refuses it with 2007: the registry does not know this certificate.
+      tally.count("another certificate");
+      return "";
+    }
+    if (!accepted) {
+      return "accepted by Kanhe alone";
+    }
+    tally.count("accepted by both");
+    return sameParts(verified, xmlsec.signedParts(message, signer));
+  }
+
+  private static String refused(
+      XmlSec xmlsec,
+      KeyIdentity signer,
+      byte[] message,
+      boolean accepted,
+      KanheException refusal,
+      Tally tally)
+      throws Exception {
+    if (!accepted) {
+      tally.count("refused by both " + refusal.code().number());
+      return "";
+    }
+    byte[] token = StricterRules.token(message);
+    if (refusal.code() == ErrorCode.SIGNATURE_INVALID
+        && token.length > 0
+        && !Arrays.equals(token, signer.certificate().getEncoded())) {
+      tally.count("another key in the token");
+      return "";
+    }
+    String reason = StricterRules.explain(message, refusal.code());
+    if (reason.isEmpty()) {
+      return "accepted by xmlsec1 alone, refused with "
+          + refusal.code()
+          + " "
+          + refusal.getMessage();
+    }
+    tally.count("stricter " + refusal.code().number() + " " + reason);
+    return "";
+  }
+
+  /** Header and payload that are handed on are those that {@code xmlsec1} digested. */
+  private static String sameParts(VerifiedSoap verified, Map<String, byte[]> parts) {
+    boolean header = parts.values().stream().anyMatch(p -> Arrays.equals(p, verified.header()));
+    boolean payload = parts.values().stream().anyMatch(p -> isBodyOf(p, verified.payload()));
+    return header && payload ? "" : "other parts: header " + header + ", payload " + payload;
+  }
+
+  private static boolean isBodyOf(byte[] part, byte[] payload) {
+    if (!new String(part, UTF_8).contains(":Body")) {
+      return false;
+    }
+    var children = XmlReader.parse(part, XmlLimits.defaults()).root().elements();
+    return children.size() == 1
+        && Arrays.equals(ExclusiveCanonicalizer.canonicalize(children.get(0)), payload);
+  }
+
+  private static List<byte[]> samples(KeyIdentity signer) throws Exception {
+    String algorithm =
+        signer == rsa
+            ? "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"
+            : "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256";
+    return List.of(
+        SoapSamples.signed(signer),
+        SoapSamples.signed(signer, SoapVersion.V1_1, null),
+        SoapInteropTest.signedByWss4j(SoapVersion.V1_2, signer, algorithm),
+        SoapInteropTest.signedByWss4j(SoapVersion.V1_1, signer, algorithm));
+  }
+
+  private static byte[] reread(byte[] raw) {
+    String text = new String(raw, ISO_8859_1);
+    int end = text.indexOf(":Envelope>");
+    String first = end < 0 ? text : text.substring(0, end + ":Envelope>".length());
+    return first.replaceAll("(?s)<\\?.*?\\?>", "").getBytes(ISO_8859_1);
+  }
+
+  private static void keep(long seed, byte[] message) throws Exception {
+    Path kept = Files.createDirectories(Path.of("target", "disagreements"));
+    Files.write(kept.resolve(seed + ".xml"), message);
+  }
+}
