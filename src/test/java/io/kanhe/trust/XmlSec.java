@@ -38,8 +38,8 @@ final class XmlSec {
     return new XmlSec(folder);
   }
 
-  /** Those of the messages that verify with the key of {@code certificate}, by their numbers. */
-  Set<Integer> accepted(List<byte[]> messages, KeyIdentity identity)
+  /** Those of the messages that verify with the key of {@code identity}, by their numbers. */
+  Set<Integer> accepted(Map<Integer, byte[]> messages, KeyIdentity identity)
       throws IOException, InterruptedException {
     Path certificate =
         Files.writeString(folder.resolve("signer.pem"), Trust.pem(List.of(identity.certificate())));
@@ -50,9 +50,9 @@ final class XmlSec {
             + String.join(" ", options(certificate))
             + " \"$file\" >/dev/null 2>&1 && echo \"$file\"; done; exit 0");
     command.add("sh");
-    for (int i = 0; i < messages.size(); i++) {
-      Files.write(folder.resolve("m" + i), messages.get(i));
-      command.add("m" + i);
+    for (Map.Entry<Integer, byte[]> message : messages.entrySet()) {
+      Files.write(folder.resolve("m" + message.getKey()), message.getValue());
+      command.add("m" + message.getKey());
     }
     Set<Integer> accepted = new HashSet<>();
     for (String line : run(command).split("\n")) {
@@ -63,16 +63,34 @@ final class XmlSec {
     return accepted;
   }
 
-  /** What was digested, by the URI of its reference. */
-  Map<String, byte[]> signedParts(byte[] message, KeyIdentity identity)
+  /**
+   * What was digested of each message, by the URI of its reference; as far as the first message
+   * that does not verify. One call for all of them.
+   */
+  List<Map<String, byte[]>> signedParts(List<byte[]> messages, KeyIdentity identity)
       throws IOException, InterruptedException {
     Path certificate =
         Files.writeString(folder.resolve("signer.pem"), Trust.pem(List.of(identity.certificate())));
-    Files.write(folder.resolve("one"), message);
     List<String> command = new ArrayList<>(options(certificate));
-    command.addAll(List.of("--store-references", "--print-debug", "one"));
+    command.addAll(List.of("--store-references", "--print-debug"));
+    for (int i = 0; i < messages.size(); i++) {
+      Files.write(folder.resolve("a" + i), messages.get(i));
+      command.add("a" + i);
+    }
+    List<Map<String, byte[]>> parts = new ArrayList<>();
+    if (!messages.isEmpty()) {
+      for (String context : run(command).split("= VERIFICATION CONTEXT\n")) {
+        if (context.startsWith("== Status: succeeded")) {
+          parts.add(partsOf(context));
+        }
+      }
+    }
+    return parts;
+  }
+
+  private static Map<String, byte[]> partsOf(String context) {
     Map<String, byte[]> parts = new LinkedHashMap<>();
-    Matcher matcher = SIGNED.matcher(run(command));
+    Matcher matcher = SIGNED.matcher(context);
     while (matcher.find()) {
       parts.put(matcher.group(1), matcher.group(2).getBytes(ISO_8859_1));
     }
