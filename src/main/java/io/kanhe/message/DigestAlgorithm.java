@@ -1,13 +1,18 @@
 package io.kanhe.message;
 
+import io.kanhe.platform.CryptoProvider;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Digest algorithms of a header; the JDK computes them. */
+/**
+ * Digest algorithms of a header: those of FIPS 180-4 by the JDK, SM3 of GM/T 0004 (GB/T 32905) by
+ * the {@link CryptoProvider}.
+ */
 public enum DigestAlgorithm {
   SHA_256("SHA-256", 32),
   SHA_384("SHA-384", 48),
-  SHA_512("SHA-512", 64);
+  SHA_512("SHA-512", 64),
+  SM3("SM3", 32);
 
   private final String label;
   private final int lengthBytes;
@@ -27,9 +32,11 @@ public enum DigestAlgorithm {
 
   public MessageDigest newDigest() {
     try {
-      return MessageDigest.getInstance(label);
+      return this == SM3
+          ? MessageDigest.getInstance(label, CryptoProvider.get())
+          : MessageDigest.getInstance(label);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has " + label, e);
+      throw new IllegalStateException("no digest " + label, e);
     }
   }
 
@@ -43,6 +50,6 @@ public enum DigestAlgorithm {
       }
     }
     throw new IllegalArgumentException(
-        "unsupported digest algorithm (expected: SHA-256, SHA-384 or SHA-512)");
+        "unsupported digest algorithm (expected: SHA-256, SHA-384, SHA-512 or SM3)");
   }
 }

@@ -129,7 +129,7 @@ final class FieldForms {
           HexFormat.of().parseHex(hex));
     } catch (IllegalArgumentException e) {
       throw invalid(
-          field, "algorithm SHA-256, SHA-384 or SHA-512 and as many hex digits as it has");
+          field, "algorithm SHA-256, SHA-384, SHA-512 or SM3 and as many hex digits as it has");
     }
   }
 

@@ -1,13 +1,12 @@
 package io.kanhe.participant;
 
+import io.kanhe.platform.PemCertificates;
 import io.kanhe.platform.yaml.YamlNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.Iterator;
@@ -30,12 +29,12 @@ final class CertificateFile {
               : "a PEM file relative to kanhe.home; sandbox keys are made by './kanhe up' with kanhe.sandbox.enabled=true";
       throw node.problem("no certificate file '" + name + "'", remedy);
     }
-    try (InputStream in = Files.newInputStream(file)) {
+    try {
       if (Files.size(file) > MAX_BYTES) {
         throw node.problem(
             "more than " + MAX_BYTES + " bytes in '" + name + "'", "one certificate in PEM");
       }
-      return leaf(CertificateFactory.getInstance("X.509").generateCertificates(in), node, name);
+      return leaf(PemCertificates.read(file), node, name);
     } catch (CertificateException e) {
       throw node.problem(
           "no readable certificate in '" + name + "'", "one X.509 certificate in PEM");

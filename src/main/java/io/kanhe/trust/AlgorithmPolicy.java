@@ -7,7 +7,7 @@ import java.util.Set;
  * The one list of what may sign: everything not on it is refused with 2003 ALGORITHM_FORBIDDEN.
  *
  * @param signatures of {@code RSA-SHA256, RSA-SHA384, RSA-SHA512, RSA-PSS-SHA256,
- *     ECDSA-P256-SHA256, ECDSA-P384-SHA384}
+ *     ECDSA-P256-SHA256, ECDSA-P384-SHA384, Ed25519, SM2-SM3}
  * @param minimumRsaModulusBits smallest RSA key, at least 2048
  */
 public record AlgorithmPolicy(
@@ -31,7 +31,9 @@ public record AlgorithmPolicy(
             "RSA-SHA512",
             "RSA-PSS-SHA256",
             "ECDSA-P256-SHA256",
-            "ECDSA-P384-SHA384"),
+            "ECDSA-P384-SHA384",
+            "Ed25519",
+            "SM2-SM3"),
         Set.of(DigestAlgorithm.values()),
         2048);
   }

@@ -55,8 +55,8 @@ public final class CertificateAuthority {
   }
 
   /**
-   * Key usage keyAgreement for EC keys, keyEncipherment and dataEncipherment for others: the second
-   * of the pair of certificates that a participant has, never for signing.
+   * Key usage keyAgreement for P-256 and P-384, keyEncipherment and dataEncipherment for RSA and
+   * SM2: the second of the pair of certificates that a participant has, never for signing.
    */
   public KeyIdentity encryption(SubjectName name, KeyKind kind, Validity validity) {
     boolean agreement = kind == KeyKind.P_256 || kind == KeyKind.P_384;

@@ -1,5 +1,6 @@
 package io.kanhe.trust;
 
+import io.kanhe.platform.CryptoProvider;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -11,7 +12,9 @@ import java.security.spec.RSAKeyGenParameterSpec;
 public enum KeyKind {
   RSA_2048("RSA", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4)),
   P_256("EC", new ECGenParameterSpec("secp256r1")),
-  P_384("EC", new ECGenParameterSpec("secp384r1"));
+  P_384("EC", new ECGenParameterSpec("secp384r1")),
+  /** GM/T 0003.5, GB/T 32918.5: the curve of SM2. */
+  SM2("EC", new ECGenParameterSpec("sm2p256v1"));
 
   private final String algorithm;
   private final AlgorithmParameterSpec parameters;
@@ -23,11 +26,14 @@ public enum KeyKind {
 
   public KeyPair generate() {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+      KeyPairGenerator generator =
+          this == SM2
+              ? KeyPairGenerator.getInstance(algorithm, CryptoProvider.get())
+              : KeyPairGenerator.getInstance(algorithm);
       generator.initialize(parameters);
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has " + this, e);
+      throw new IllegalStateException("no keys of kind " + this, e);
     }
   }
 }

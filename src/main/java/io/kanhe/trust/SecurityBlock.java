@@ -5,9 +5,8 @@ import io.kanhe.message.xml.XmlDateTime;
 import io.kanhe.message.xml.XmlElement;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
-import java.io.ByteArrayInputStream;
+import io.kanhe.platform.PemCertificates;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -73,10 +72,7 @@ record SecurityBlock(
     byte[] encoded = SignedReferences.base64(token);
     try {
       // The factory keeps what it parsed, so a known certificate costs a look-up.
-      X509Certificate certificate =
-          (X509Certificate)
-              CertificateFactory.getInstance("X.509")
-                  .generateCertificate(new ByteArrayInputStream(encoded));
+      X509Certificate certificate = PemCertificates.parse(encoded);
       if (Arrays.equals(certificate.getEncoded(), encoded)) {
         return certificate;
       }

@@ -36,11 +36,11 @@ public final class TestPki {
   private final CertificateAuthority root;
   private final CertificateAuthority issuing;
 
-  private TestPki(Instant now) {
+  private TestPki(Instant now, KeyKind kind) {
     this.now = now;
     Validity validity = Validity.startingAt(now.minus(AGE), LENGTH);
-    this.root = CertificateAuthority.root(nameOf("Test Root CA", null), KeyKind.P_256, validity);
-    this.issuing = root.issuing(nameOf("Test Issuing CA", null), KeyKind.P_256, validity);
+    this.root = CertificateAuthority.root(nameOf("Test Root CA", null), kind, validity);
+    this.issuing = root.issuing(nameOf("Test Issuing CA", null), kind, validity);
   }
 
   /** Certificates in force 100 days ago and for 900 days to come. */
@@ -49,7 +49,12 @@ public final class TestPki {
   }
 
   public static TestPki create(Instant now) {
-    return new TestPki(now);
+    return new TestPki(now, KeyKind.P_256);
+  }
+
+  /** Authorities with SM2 keys; participants have what they are told. */
+  public static TestPki createSm2() {
+    return new TestPki(Instant.now(), KeyKind.SM2);
   }
 
   /** A participant with a P-256 signing certificate, unless told otherwise. */
@@ -124,6 +129,15 @@ public final class TestPki {
     public Participant p256() {
       this.keys = KeyKind.P_256.generate();
       return this;
+    }
+
+    public Participant sm2() {
+      this.keys = KeyKind.SM2.generate();
+      return this;
+    }
+
+    public Participant ed25519() {
+      return keys("Ed25519", 255);
     }
 
     public Participant p384() {

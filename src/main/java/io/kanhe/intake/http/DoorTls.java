@@ -3,14 +3,14 @@ package io.kanhe.intake.http;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.KanheProperties;
+import io.kanhe.platform.PemCertificates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -53,12 +53,11 @@ final class DoorTls {
 
   private static KeyStore anchors(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      CertificateFactory factory = CertificateFactory.getInstance("X.509");
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
       List<Path> pems = files.filter(file -> file.toString().endsWith(".pem")).sorted().toList();
       for (Path pem : pems) {
-        addAll(store, factory, pem);
+        addAll(store, pem);
       }
       if (store.size() == 0) {
         throw new KanheException(
@@ -71,10 +70,11 @@ final class DoorTls {
     }
   }
 
-  private static void addAll(KeyStore store, CertificateFactory factory, Path pem)
+  /** Anchors of SM2 chains stand in the same folder and are for signatures only. */
+  private static void addAll(KeyStore store, Path pem)
       throws IOException, GeneralSecurityException {
-    try (InputStream in = Files.newInputStream(pem)) {
-      for (Certificate certificate : factory.generateCertificates(in)) {
+    for (X509Certificate certificate : PemCertificates.read(pem)) {
+      if (PemCertificates.isForTls(certificate)) {
         store.setCertificateEntry("anchor-" + store.size(), certificate);
       }
     }

@@ -2,15 +2,14 @@ package io.kanhe.platform.broker;
 
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
+import io.kanhe.platform.PemCertificates;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -60,12 +59,12 @@ record TransportKeys(Path keyStore, Path anchors, Path passwordFile) {
     try (Stream<Path> found = Files.list(anchors)) {
       files = found.filter(file -> file.toString().endsWith(".pem")).sorted().toList();
     }
-    CertificateFactory factory = CertificateFactory.getInstance("X.509");
     List<Certificate> certificates = new ArrayList<>();
     for (Path file : files) {
-      try (InputStream in = Files.newInputStream(file)) {
-        certificates.addAll(factory.generateCertificates(in));
-      }
+      // Anchors of SM2 chains stand in the same folder and are for signatures only.
+      PemCertificates.read(file).stream()
+          .filter(PemCertificates::isForTls)
+          .forEach(certificates::add);
     }
     return certificates;
   }

@@ -11,6 +11,8 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.Date;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -24,6 +26,7 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +70,10 @@ public final class BcCertificateIssuer {
     try {
       X509v3CertificateBuilder builder = builder(template, subject.getPublic());
       addExtensions(builder, template, subject.getPublic());
-      var signer = new JcaContentSignerBuilder(signatureAlgorithm).build(key);
+      ContentSigner signer =
+          signatureAlgorithm.equals(Sm2ContentSigner.ALGORITHM)
+              ? new Sm2ContentSigner(key)
+              : new JcaContentSignerBuilder(signatureAlgorithm).build(key);
       return Certificates.parse(builder.build(signer).getEncoded());
     } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
       throw new IllegalStateException("cannot issue a certificate", e);
@@ -151,6 +157,14 @@ public final class BcCertificateIssuer {
   }
 
   private static String algorithmFor(PrivateKey key) {
-    return key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
+    PrivateKeyInfo info = PrivateKeyInfo.getInstance(key.getEncoded());
+    if (GMObjectIdentifiers.sm2p256v1.equals(info.getPrivateKeyAlgorithm().getParameters())) {
+      return Sm2ContentSigner.ALGORITHM;
+    }
+    return switch (key.getAlgorithm()) {
+      case "RSA" -> "SHA256withRSA";
+      case "EdDSA", "Ed25519" -> "Ed25519";
+      default -> "SHA256withECDSA";
+    };
   }
 }

@@ -1,17 +1,14 @@
 package io.kanhe.trust.internal;
 
-import io.kanhe.message.Digest;
+import io.kanhe.message.DigestAlgorithm;
 import io.kanhe.trust.CmsSigner;
 import io.kanhe.trust.KeyIdentity;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.ECPublicKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
 import java.util.Date;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -31,8 +28,10 @@ import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.cms.SignerIdentifier;
 import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.cms.Time;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.ess.ESSCertIDv2;
 import org.bouncycastle.asn1.ess.SigningCertificateV2;
+import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -58,17 +57,18 @@ public final class BcCmsSigner implements CmsSigner {
   private final Clock clock;
 
   /**
-   * @throws IllegalArgumentException for a key other than RSA, P-256 or P-384
+   * @throws io.kanhe.platform.KanheException 2003 for a key other than RSA, P-256, P-384, Ed25519
+   *     and SM2
    */
   public BcCmsSigner(KeyIdentity identity, Clock clock) {
     try {
-      this.scheme = schemeOf(identity.certificate());
-      this.key = signingKey(identity.key());
+      this.scheme = KeyFamily.of(identity.certificate().getPublicKey()).scheme();
+      this.key = scheme.signingKey(identity.key());
       this.digestAlgorithm = digestAlgorithmOf(scheme);
       this.signatureAlgorithm = signatureAlgorithmOf(scheme);
       Certificate own = Certificate.getInstance(identity.certificate().getEncoded());
       this.signer = new SignerIdentifier(new IssuerAndSerialNumber(own));
-      this.signingCertificate = signingCertificate(identity.certificate());
+      this.signingCertificate = signingCertificate(identity.certificate(), scheme);
       this.certificates = certificatesOf(identity);
       this.clock = clock;
     } catch (GeneralSecurityException e) {
@@ -116,12 +116,17 @@ public final class BcCmsSigner implements CmsSigner {
     return new Attribute(type, new DERSet(value));
   }
 
-  private static Attribute signingCertificate(X509Certificate certificate)
+  private static Attribute signingCertificate(X509Certificate certificate, SignatureScheme scheme)
       throws CertificateEncodingException {
-    byte[] hash = Digest.sha256(certificate.getEncoded()).value();
+    boolean national = scheme == SignatureScheme.SM2_SM3;
+    DigestAlgorithm digest = national ? DigestAlgorithm.SM3 : DigestAlgorithm.SHA_256;
+    byte[] hash = digest.newDigest().digest(certificate.getEncoded());
+    ESSCertIDv2 reference =
+        national
+            ? new ESSCertIDv2(new AlgorithmIdentifier(GMObjectIdentifiers.sm3), hash)
+            : new ESSCertIDv2(hash);
     return attribute(
-        PKCSObjectIdentifiers.id_aa_signingCertificateV2,
-        new SigningCertificateV2(new ESSCertIDv2(hash)));
+        PKCSObjectIdentifiers.id_aa_signingCertificateV2, new SigningCertificateV2(reference));
   }
 
   private static ASN1Set certificatesOf(KeyIdentity identity) throws CertificateEncodingException {
@@ -132,37 +137,22 @@ public final class BcCmsSigner implements CmsSigner {
     return new DERSet(certificates);
   }
 
-  private static SignatureScheme schemeOf(X509Certificate certificate) {
-    if (certificate.getPublicKey() instanceof ECPublicKey ec) {
-      return switch (ec.getParams().getOrder().bitLength()) {
-        case 256 -> SignatureScheme.ECDSA_P256_SHA256;
-        case 384 -> SignatureScheme.ECDSA_P384_SHA384;
-        default -> throw new IllegalArgumentException("EC key (expected: P-256 or P-384)");
-      };
-    }
-    return SignatureScheme.RSA_SHA256;
-  }
-
-  /** A key in a token has no encoded form: it stays with its own provider. */
-  private static PrivateKey signingKey(PrivateKey key) throws GeneralSecurityException {
-    if (key.getAlgorithm().equals("EC") && key.getEncoded() != null) {
-      return KeyFactory.getInstance("EC", BouncyCastle.PROVIDER)
-          .generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
-    }
-    return key;
-  }
-
   private static AlgorithmIdentifier digestAlgorithmOf(SignatureScheme scheme) {
     return new AlgorithmIdentifier(
-        scheme == SignatureScheme.ECDSA_P384_SHA384
-            ? NISTObjectIdentifiers.id_sha384
-            : NISTObjectIdentifiers.id_sha256);
+        switch (scheme.digest()) {
+          case SHA_256 -> NISTObjectIdentifiers.id_sha256;
+          case SHA_384 -> NISTObjectIdentifiers.id_sha384;
+          case SHA_512 -> NISTObjectIdentifiers.id_sha512;
+          case SM3 -> GMObjectIdentifiers.sm3;
+        });
   }
 
   private static AlgorithmIdentifier signatureAlgorithmOf(SignatureScheme scheme) {
     return switch (scheme) {
       case ECDSA_P256_SHA256 -> new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
       case ECDSA_P384_SHA384 -> new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA384);
+      case ED25519 -> new AlgorithmIdentifier(EdECObjectIdentifiers.id_Ed25519);
+      case SM2_SM3 -> new AlgorithmIdentifier(GMObjectIdentifiers.sm2sign_with_sm3);
       case RSA_SHA256, RSA_SHA384, RSA_SHA512, RSA_PSS_SHA256 ->
           new AlgorithmIdentifier(PKCSObjectIdentifiers.sha256WithRSAEncryption, DERNull.INSTANCE);
     };

@@ -18,6 +18,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
@@ -37,12 +38,20 @@ import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
  * present, nothing after the structure. Unsigned attributes, revocation lists and further
  * certificates are ignored, never trusted.
  *
- * <p>Standard: RFC 5652 section 5. Thread-safe.
+ * <p>Standard: RFC 5652 section 5; with SM2 also under the numbers of GM/T 0010 (GB/T 35275).
+ * Thread-safe.
  */
 public final class BcCmsVerifier implements CmsVerifier {
 
   private static final int MAXIMUM_CERTIFICATES = 10;
   private static final int CACHED_CERTIFICATES = 1000;
+
+  /** GM/T 0010 (GB/T 35275) section 6: the same structures under numbers of its own. */
+  private static final ASN1ObjectIdentifier GM_DATA =
+      new ASN1ObjectIdentifier("1.2.156.10197.6.1.4.2.1");
+
+  private static final ASN1ObjectIdentifier GM_SIGNED_DATA =
+      new ASN1ObjectIdentifier("1.2.156.10197.6.1.4.2.2");
 
   private final AlgorithmPolicy policy;
   private final BoundedCache<Certificate, X509Certificate> parsed =
@@ -81,7 +90,8 @@ public final class BcCmsVerifier implements CmsVerifier {
     X509Certificate certificate = parsed.get(embedded, BcCmsVerifier::jdkForm);
     PublicKey key = keys.get(certificate, present -> keyOf(present, scheme));
     SignedAttributes attributes = SignedAttributes.of(info.getAuthenticatedAttributes());
-    attributes.check(content, scheme.digest(), certificate);
+    attributes.check(contentTypeOf(signed), content, scheme.digest(), certificate);
+    checkSyntax(signed, scheme);
     byte[] signature = info.getEncryptedDigest().getOctets();
     if (!scheme.verifies(key, attributes.encoded(), signature)) {
       throw refusal(SIGNATURE_INVALID, "the signature does not fit the signed attributes");
@@ -101,7 +111,8 @@ public final class BcCmsVerifier implements CmsVerifier {
       throw malformed("an empty message (expected: CMS SignedData)");
     }
     ContentInfo info = ContentInfo.getInstance(parsed);
-    if (!info.getContentType().equals(CMSObjectIdentifiers.signedData)) {
+    if (!info.getContentType().equals(CMSObjectIdentifiers.signedData)
+        && !info.getContentType().equals(GM_SIGNED_DATA)) {
       throw refusal(SIGNATURE_MISSING, "a CMS structure other than SignedData");
     }
     return SignedData.getInstance(info.getContent());
@@ -109,13 +120,25 @@ public final class BcCmsVerifier implements CmsVerifier {
 
   private static byte[] contentOf(SignedData signed) {
     ContentInfo inner = signed.getEncapContentInfo();
-    if (!inner.getContentType().equals(CMSObjectIdentifiers.data)) {
+    if (!inner.getContentType().equals(CMSObjectIdentifiers.data)
+        && !inner.getContentType().equals(GM_DATA)) {
       throw malformed("signed content of another type (expected: id-data)");
     }
     if (inner.getContent() == null) {
       throw refusal(SIGNATURE_MISSING, "a detached signature (expected: content inside)");
     }
     return ASN1OctetString.getInstance(inner.getContent()).getOctets();
+  }
+
+  private static ASN1ObjectIdentifier contentTypeOf(SignedData signed) {
+    return signed.getEncapContentInfo().getContentType();
+  }
+
+  /** The content types of GM/T 0010 go with SM2 only: that standard knows nothing else. */
+  private static void checkSyntax(SignedData signed, SignatureScheme scheme) {
+    if (contentTypeOf(signed).equals(GM_DATA) && scheme != SignatureScheme.SM2_SM3) {
+      throw malformed("a content type of GM/T 0010 without SM2 (expected: id-data)");
+    }
   }
 
   private static SignerInfo onlySigner(SignedData signed) {

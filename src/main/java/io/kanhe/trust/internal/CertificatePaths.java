@@ -1,6 +1,5 @@
 package io.kanhe.trust.internal;
 
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -57,11 +56,6 @@ final class CertificatePaths {
     if (!issuer.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
       return false;
     }
-    try {
-      certificate.verify(issuer.getPublicKey());
-      return true;
-    } catch (GeneralSecurityException e) {
-      return false;
-    }
+    return Certificates.isSignedBy(certificate, issuer.getPublicKey());
   }
 }

@@ -6,15 +6,21 @@ import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.gm.GMNamedCurves;
+import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
 import org.bouncycastle.asn1.sec.SECNamedCurves;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /** The kinds of key that an allowed signature can be made with. */
 enum KeyFamily {
   RSA(BigInteger.ZERO),
   P_256(SECNamedCurves.getByOID(SECObjectIdentifiers.secp256r1).getN()),
-  P_384(SECNamedCurves.getByOID(SECObjectIdentifiers.secp384r1).getN());
+  P_384(SECNamedCurves.getByOID(SECObjectIdentifiers.secp384r1).getN()),
+  ED25519(BigInteger.ZERO),
+  SM2(GMNamedCurves.getByOID(GMObjectIdentifiers.sm2p256v1).getN());
 
   private final BigInteger order;
 
@@ -27,6 +33,8 @@ enum KeyFamily {
       case RSA_SHA256, RSA_SHA384, RSA_SHA512, RSA_PSS_SHA256 -> RSA;
       case ECDSA_P256_SHA256 -> P_256;
       case ECDSA_P384_SHA384 -> P_384;
+      case ED25519 -> ED25519;
+      case SM2_SM3 -> SM2;
     };
   }
 
@@ -38,8 +46,15 @@ enum KeyFamily {
     if (key instanceof RSAPublicKey) {
       return RSA;
     }
-    ASN1Encodable curve =
-        SubjectPublicKeyInfo.getInstance(key.getEncoded()).getAlgorithm().getParameters();
+    AlgorithmIdentifier algorithm =
+        SubjectPublicKeyInfo.getInstance(key.getEncoded()).getAlgorithm();
+    if (EdECObjectIdentifiers.id_Ed25519.equals(algorithm.getAlgorithm())) {
+      return ED25519;
+    }
+    ASN1Encodable curve = algorithm.getParameters();
+    if (GMObjectIdentifiers.sm2p256v1.equals(curve)) {
+      return SM2;
+    }
     if (SECObjectIdentifiers.secp256r1.equals(curve)) {
       return P_256;
     }
@@ -47,7 +62,25 @@ enum KeyFamily {
       return P_384;
     }
     throw new KanheException(
-        ErrorCode.ALGORITHM_FORBIDDEN, "an EC key of another curve (expected: P-256 or P-384)");
+        ErrorCode.ALGORITHM_FORBIDDEN,
+        "an EC key of another curve (expected: P-256, P-384 or SM2)");
+  }
+
+  /** By the curve that the key names. */
+  static boolean isSm2(PublicKey key) {
+    return GMObjectIdentifiers.sm2p256v1.equals(
+        SubjectPublicKeyInfo.getInstance(key.getEncoded()).getAlgorithm().getParameters());
+  }
+
+  /** What a key of this family signs with here. */
+  SignatureScheme scheme() {
+    return switch (this) {
+      case RSA -> SignatureScheme.RSA_SHA256;
+      case P_256 -> SignatureScheme.ECDSA_P256_SHA256;
+      case P_384 -> SignatureScheme.ECDSA_P384_SHA384;
+      case ED25519 -> SignatureScheme.ED25519;
+      case SM2 -> SignatureScheme.SM2_SM3;
+    };
   }
 
   BigInteger order() {

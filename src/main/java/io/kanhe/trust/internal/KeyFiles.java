@@ -35,25 +35,42 @@ public final class KeyFiles {
   private static final String ALIAS = "key";
   private static final String CERTIFICATE = "CERTIFICATE";
 
+  /** PKCS#12 with AES, which openssl 3 opens without its old algorithms. */
+  private static final String SM2_STORE = "PKCS12-AES256-AES128";
+
   private KeyFiles() {}
 
   public static KeyIdentity readIdentity(Path p12, char[] password) {
-    try (InputStream in = Files.newInputStream(p12)) {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(in, password);
-      String alias = onlyKey(store, p12);
-      Key key = store.getKey(alias, password);
-      List<X509Certificate> chain = withoutAnchor(store.getCertificateChain(alias));
-      return new KeyIdentity((PrivateKey) key, chain);
+    try {
+      return identityIn(KeyStore.getInstance("PKCS12"), p12, password);
+    } catch (IOException | GeneralSecurityException e) {
+      return readSm2Identity(p12, password);
+    }
+  }
+
+  /** The JDK's reader stops at an SM2 key, so this one is asked where it failed. */
+  private static KeyIdentity readSm2Identity(Path p12, char[] password) {
+    try {
+      return identityIn(KeyStore.getInstance("PKCS12", BouncyCastle.PROVIDER), p12, password);
     } catch (IOException | GeneralSecurityException e) {
       throw unreadable(p12, "a PKCS#12 file that opens with the configured password", e);
     }
   }
 
+  private static KeyIdentity identityIn(KeyStore store, Path p12, char[] password)
+      throws IOException, GeneralSecurityException {
+    try (InputStream in = Files.newInputStream(p12)) {
+      store.load(in, password);
+    }
+    String alias = onlyKey(store, p12);
+    Key key = store.getKey(alias, password);
+    List<X509Certificate> chain = withoutAnchor(store.getCertificateChain(alias));
+    return new KeyIdentity((PrivateKey) key, chain);
+  }
+
   public static byte[] identity(KeyIdentity identity, char[] password) {
     try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
+      KeyStore store = emptyStore(identity);
       store.setKeyEntry(
           ALIAS, identity.key(), password, identity.chain().toArray(Certificate[]::new));
       ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -62,6 +79,18 @@ public final class KeyFiles {
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("cannot write a PKCS#12 file", e);
     }
+  }
+
+  private static KeyStore emptyStore(KeyIdentity identity)
+      throws IOException, GeneralSecurityException {
+    boolean national =
+        identity.chain().stream().anyMatch(each -> KeyFamily.isSm2(each.getPublicKey()));
+    KeyStore store =
+        national
+            ? KeyStore.getInstance(SM2_STORE, BouncyCastle.PROVIDER)
+            : KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    return store;
   }
 
   /** All certificates of a PEM file in their order; other PEM blocks are passed over. */

@@ -11,11 +11,12 @@ import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 
-/** Raw signatures: RSA by the JDK, ECDSA by Bouncy Castle. */
+/** Raw signatures: RSA by the JDK, ECDSA, Ed25519 and SM2 by Bouncy Castle. */
 public final class RawSignatures implements SignatureVerification {
 
   private static final int REMEMBERED_KEYS = 1024;
@@ -34,11 +35,13 @@ public final class RawSignatures implements SignatureVerification {
     if (!known.family().equals(KeyFamily.of(scheme))) {
       throw forbidden("the certificate's key does not fit " + scheme.policyName());
     }
-    if (known.key() instanceof RSAPublicKey) {
-      return scheme.verifies(known.key(), signed, signature);
-    }
-    byte[] der = derForm(signature, known.family());
-    return der.length > 0 && scheme.verifies(known.key(), signed, der);
+    return switch (known.family()) {
+      case RSA, ED25519, SM2 -> scheme.verifies(known.key(), signed, signature);
+      case P_256, P_384 -> {
+        byte[] der = derForm(signature, known.family());
+        yield der.length > 0 && scheme.verifies(known.key(), signed, der);
+      }
+    };
   }
 
   private SignatureScheme scheme(String algorithm) {
@@ -55,8 +58,10 @@ public final class RawSignatures implements SignatureVerification {
   private KnownKey known(X509Certificate certificate, SignatureScheme scheme) {
     try {
       PublicKey key = certificate.getPublicKey();
-      if (!(key instanceof RSAPublicKey) && !(key instanceof ECPublicKey)) {
-        throw forbidden("a key that is neither RSA nor EC");
+      if (!(key instanceof RSAPublicKey)
+          && !(key instanceof ECPublicKey)
+          && !(key instanceof EdECPublicKey)) {
+        throw forbidden("a key that is neither RSA nor EC nor Ed25519");
       }
       return new KnownKey(scheme.verificationKey(key, policy), KeyFamily.of(key));
     } catch (GeneralSecurityException e) {

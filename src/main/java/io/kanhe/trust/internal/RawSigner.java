@@ -7,29 +7,32 @@ import io.kanhe.trust.SignatureCreation;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
 import java.security.Signature;
 import org.bouncycastle.crypto.signers.PlainDSAEncoding;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 
-/** Signs with SHA-256, and with SHA-384 for a P-384 key. */
+/**
+ * Signs with SHA-256, with SHA-384 for a P-384 key and with SM3 for an SM2 key; SM2 signatures are
+ * in the DER form of GM/T 0009.
+ */
 public final class RawSigner implements SignatureCreation {
 
-  private final KeyIdentity identity;
+  private final PrivateKey key;
   private final KeyFamily family;
   private final SignatureScheme scheme;
 
   /**
-   * @throws KanheException 2003 for a key other than RSA, P-256 and P-384
+   * @throws KanheException 2003 for a key other than RSA, P-256, P-384, Ed25519 and SM2
    */
   public RawSigner(KeyIdentity identity) {
-    this.identity = identity;
     this.family = KeyFamily.of(identity.certificate().getPublicKey());
-    this.scheme =
-        switch (family) {
-          case RSA -> SignatureScheme.RSA_SHA256;
-          case P_256 -> SignatureScheme.ECDSA_P256_SHA256;
-          case P_384 -> SignatureScheme.ECDSA_P384_SHA384;
-        };
+    this.scheme = family.scheme();
+    try {
+      this.key = scheme.signingKey(identity.key());
+    } catch (GeneralSecurityException e) {
+      throw new KanheException(ErrorCode.INTERNAL, "the signing key cannot be used", e);
+    }
   }
 
   @Override
@@ -40,10 +43,10 @@ public final class RawSigner implements SignatureCreation {
   @Override
   public byte[] sign(byte[] bytes) {
     try {
-      Signature signature = scheme.newSignature(identity.key());
+      Signature signature = scheme.newSignature(key);
       signature.update(bytes);
       byte[] value = signature.sign();
-      return family == KeyFamily.RSA ? value : plainForm(value);
+      return family == KeyFamily.P_256 || family == KeyFamily.P_384 ? plainForm(value) : value;
     } catch (GeneralSecurityException | IOException e) {
       throw new KanheException(ErrorCode.INTERNAL, "the signing key cannot be used", e);
     }

@@ -6,6 +6,7 @@ import io.kanhe.message.DigestAlgorithm;
 import io.kanhe.platform.KanheException;
 import io.kanhe.trust.AlgorithmPolicy;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -14,9 +15,12 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.PSSParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
@@ -24,10 +28,12 @@ import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.jcajce.spec.SM2ParameterSpec;
 
 /**
  * The signature algorithms of CMS that have a name in the {@link AlgorithmPolicy}. RSA is verified
- * by the JDK, ECDSA by Bouncy Castle, which refuses the malformed encodings that the JDK takes.
+ * by the JDK, the others by Bouncy Castle, which for ECDSA refuses the malformed encodings that the
+ * JDK takes.
  */
 enum SignatureScheme {
   RSA_SHA256("RSA-SHA256", DigestAlgorithm.SHA_256, "SHA256withRSA"),
@@ -35,10 +41,19 @@ enum SignatureScheme {
   RSA_SHA512("RSA-SHA512", DigestAlgorithm.SHA_512, "SHA512withRSA"),
   RSA_PSS_SHA256("RSA-PSS-SHA256", DigestAlgorithm.SHA_256, "RSASSA-PSS"),
   ECDSA_P256_SHA256("ECDSA-P256-SHA256", DigestAlgorithm.SHA_256, "SHA256withECDSA"),
-  ECDSA_P384_SHA384("ECDSA-P384-SHA384", DigestAlgorithm.SHA_384, "SHA384withECDSA");
+  ECDSA_P384_SHA384("ECDSA-P384-SHA384", DigestAlgorithm.SHA_384, "SHA384withECDSA"),
+  /** RFC 8032; in CMS with SHA-512 over the content, RFC 8419. */
+  ED25519("Ed25519", DigestAlgorithm.SHA_512, "Ed25519"),
+  /** GM/T 0003, GB/T 32918.2. */
+  SM2_SM3("SM2-SM3", DigestAlgorithm.SM3, "SM3withSM2");
 
   private static final PSSParameterSpec PSS =
       new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1);
+
+  /** GM/T 0009: the identifier that goes into the hash where the parties agreed on no other. */
+  private static final byte[] SM2_IDENTIFIER =
+      "1234567812345678".getBytes(StandardCharsets.US_ASCII);
+
   private static final int MAXIMUM_RSA_MODULUS_BITS = 8192;
   private static final int MAXIMUM_RSA_EXPONENT_BITS = 33;
 
@@ -63,10 +78,7 @@ enum SignatureScheme {
       SubjectPublicKeyInfo key,
       AlgorithmPolicy policy) {
     DigestAlgorithm hash = digestOf(digest.getAlgorithm());
-    SignatureScheme scheme =
-        key.getAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)
-            ? ecdsa(hash, signature.getAlgorithm(), key.getAlgorithm())
-            : rsa(hash, signature, key.getAlgorithm().getAlgorithm());
+    SignatureScheme scheme = named(hash, signature, key.getAlgorithm());
     if (!policy.signatures().contains(scheme.policyName) || !policy.digests().contains(hash)) {
       throw forbidden("signature " + scheme.policyName + " is not allowed here");
     }
@@ -83,8 +95,20 @@ enum SignatureScheme {
       checkSize(rsa, policy.minimumRsaModulusBits());
       return key;
     }
-    return KeyFactory.getInstance("EC", BouncyCastle.PROVIDER)
+    return KeyFactory.getInstance(this == ED25519 ? "Ed25519" : "EC", BouncyCastle.PROVIDER)
         .generatePublic(new X509EncodedKeySpec(key.getEncoded()));
+  }
+
+  /**
+   * The key as the provider of this scheme takes it. A key in a token has no encoded form: it stays
+   * with its own provider.
+   */
+  PrivateKey signingKey(PrivateKey key) throws GeneralSecurityException {
+    if (key.getEncoded() == null || !isBouncyCastle()) {
+      return key;
+    }
+    return KeyFactory.getInstance(this == ED25519 ? "Ed25519" : "EC", BouncyCastle.PROVIDER)
+        .generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
   }
 
   boolean verifies(PublicKey key, byte[] signed, byte[] signature) {
@@ -111,14 +135,25 @@ enum SignatureScheme {
   }
 
   private Signature newSignature() throws GeneralSecurityException {
-    if (jcaName.endsWith("ECDSA")) {
-      return Signature.getInstance(jcaName, BouncyCastle.PROVIDER);
+    if (isBouncyCastle()) {
+      Signature signature = Signature.getInstance(jcaName, BouncyCastle.PROVIDER);
+      if (this == SM2_SM3) {
+        signature.setParameter(new SM2ParameterSpec(SM2_IDENTIFIER));
+      }
+      return signature;
     }
     Signature signature = Signature.getInstance(jcaName);
     if (this == RSA_PSS_SHA256) {
       signature.setParameter(PSS);
     }
     return signature;
+  }
+
+  private boolean isBouncyCastle() {
+    return switch (this) {
+      case ECDSA_P256_SHA256, ECDSA_P384_SHA384, ED25519, SM2_SM3 -> true;
+      case RSA_SHA256, RSA_SHA384, RSA_SHA512, RSA_PSS_SHA256 -> false;
+    };
   }
 
   String policyName() {
@@ -139,7 +174,40 @@ enum SignatureScheme {
     if (oid.equals(NISTObjectIdentifiers.id_sha512)) {
       return DigestAlgorithm.SHA_512;
     }
-    throw forbidden("digest " + shown(oid) + " (expected: SHA-256, SHA-384 or SHA-512)");
+    if (oid.equals(GMObjectIdentifiers.sm3)) {
+      return DigestAlgorithm.SM3;
+    }
+    throw forbidden("digest " + shown(oid) + " (expected: SHA-256, SHA-384, SHA-512 or SM3)");
+  }
+
+  private static SignatureScheme named(
+      DigestAlgorithm hash, AlgorithmIdentifier signature, AlgorithmIdentifier key) {
+    if (key.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
+      return GMObjectIdentifiers.sm2p256v1.equals(key.getParameters())
+          ? sm2(hash, signature.getAlgorithm())
+          : ecdsa(hash, signature.getAlgorithm(), key);
+    }
+    if (key.getAlgorithm().equals(EdECObjectIdentifiers.id_Ed25519)) {
+      return ed25519(hash, signature.getAlgorithm());
+    }
+    return rsa(hash, signature, key.getAlgorithm());
+  }
+
+  /** GM/T 0010 names the signature by the key's own identifier, RFC 8998 by SM2 with SM3. */
+  private static SignatureScheme sm2(DigestAlgorithm hash, ASN1ObjectIdentifier signature) {
+    if (hash == DigestAlgorithm.SM3
+        && (signature.equals(GMObjectIdentifiers.sm2sign_with_sm3)
+            || signature.equals(GMObjectIdentifiers.sm2sign))) {
+      return SM2_SM3;
+    }
+    throw forbidden("SM2 other than with SM3");
+  }
+
+  private static SignatureScheme ed25519(DigestAlgorithm hash, ASN1ObjectIdentifier signature) {
+    if (hash == DigestAlgorithm.SHA_512 && signature.equals(EdECObjectIdentifiers.id_Ed25519)) {
+      return ED25519;
+    }
+    throw forbidden("Ed25519 other than with SHA-512 (RFC 8419)");
   }
 
   private static SignatureScheme ecdsa(
@@ -163,7 +231,7 @@ enum SignatureScheme {
   private static SignatureScheme rsa(
       DigestAlgorithm hash, AlgorithmIdentifier signature, ASN1ObjectIdentifier key) {
     if (!key.equals(PKCSObjectIdentifiers.rsaEncryption)) {
-      throw forbidden("key algorithm " + shown(key) + " (expected: RSA or EC)");
+      throw forbidden("key algorithm " + shown(key) + " (expected: RSA, EC or Ed25519)");
     }
     ASN1ObjectIdentifier oid = signature.getAlgorithm();
     if (oid.equals(PKCSObjectIdentifiers.id_RSASSA_PSS)) {

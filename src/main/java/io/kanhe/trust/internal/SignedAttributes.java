@@ -19,9 +19,9 @@ import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.CMSAttributes;
-import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.ess.ESSCertIDv2;
 import org.bouncycastle.asn1.ess.SigningCertificateV2;
+import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +62,14 @@ final class SignedAttributes {
   }
 
   /** Holds the attributes against what they speak of; the signature over them comes later. */
-  void check(byte[] content, DigestAlgorithm digest, X509Certificate signer) {
+  void check(
+      ASN1ObjectIdentifier contentType,
+      byte[] content,
+      DigestAlgorithm digest,
+      X509Certificate signer) {
     ASN1Encodable type = values.get(CMSAttributes.contentType);
-    if (type == null || !CMSObjectIdentifiers.data.equals(type.toASN1Primitive())) {
-      throw invalid("the signed content type is missing or not id-data");
+    if (type == null || !contentType.equals(type.toASN1Primitive())) {
+      throw invalid("the signed content type is missing or another one than the content's");
     }
     ASN1Encodable stated = values.get(CMSAttributes.messageDigest);
     if (stated == null) {
@@ -109,6 +113,9 @@ final class SignedAttributes {
     }
     if (oid.equals(NISTObjectIdentifiers.id_sha512)) {
       return DigestAlgorithm.SHA_512;
+    }
+    if (oid.equals(GMObjectIdentifiers.sm3)) {
+      return DigestAlgorithm.SM3;
     }
     throw invalid("the signed certificate reference uses a digest that is not allowed");
   }
