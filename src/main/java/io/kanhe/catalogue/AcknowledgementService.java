@@ -28,6 +28,7 @@ final class AcknowledgementService {
         new XsdContract(
             CompiledSchema.of(SCHEMA, AcknowledgementService::resource),
             new QName(Header.NAMESPACE, "Acknowledgement"),
+            Identifiers.none(),
             List.of());
     return new Service(
         ID,

@@ -2,8 +2,11 @@ package io.kanhe.catalogue;
 
 import io.kanhe.message.Header;
 import io.kanhe.message.Payload;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** All services. Immutable; read from {@code config/catalogue/}. */
 public interface Catalogue {
@@ -27,6 +30,16 @@ public interface Catalogue {
   /**
    * @param format name of the format that applied
    * @param records as {@link Contract#check} counted them
+   * @param warnings as {@link Contract.Findings#warnings}
    */
-  record Checked(Service service, String format, long records) {}
+  record Checked(Service service, String format, long records, Set<String> warnings) {
+
+    public Checked {
+      warnings = Collections.unmodifiableSet(new TreeSet<>(warnings));
+    }
+
+    public Checked(Service service, String format, long records) {
+      this(service, format, records, Set.of());
+    }
+  }
 }

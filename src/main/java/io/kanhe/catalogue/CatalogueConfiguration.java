@@ -25,8 +25,28 @@ class CatalogueConfiguration {
   }
 
   @Bean
-  Catalogue catalogue(KanheProperties properties, CodeLists codeLists, Agreements agreements) {
-    Catalogue catalogue = YamlCatalogue.read(folder(properties), home(properties), codeLists);
+  Identifiers identifiers(KanheProperties properties) {
+    return Identifiers.read(folder(properties), home(properties));
+  }
+
+  @Bean
+  Regions regions(Identifiers identifiers) {
+    return identifiers.regions();
+  }
+
+  @Bean
+  OrganisationAliases organisationAliases(KanheProperties properties) {
+    return OrganisationAliases.read(folder(properties), home(properties));
+  }
+
+  @Bean
+  Catalogue catalogue(
+      KanheProperties properties,
+      CodeLists codeLists,
+      Identifiers identifiers,
+      Agreements agreements) {
+    Catalogue catalogue =
+        YamlCatalogue.read(folder(properties), home(properties), codeLists, identifiers);
     checkAgreements(agreements, catalogue);
     return catalogue;
   }
@@ -47,6 +67,11 @@ class CatalogueConfiguration {
       if (!purposes.isEmpty()) {
         throw invalid(
             agreement, "purposes " + new TreeSet<>(purposes), "purposes that the service allows");
+      }
+      Set<String> bases = new HashSet<>(agreement.legalBases());
+      bases.removeIf(each -> services.stream().anyMatch(known -> known.terms().allowsBasis(each)));
+      if (!bases.isEmpty()) {
+        throw invalid(agreement, "legalBases " + new TreeSet<>(bases), "bases of the service");
       }
     }
   }

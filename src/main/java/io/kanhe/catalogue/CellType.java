@@ -2,15 +2,19 @@ package io.kanhe.catalogue;
 
 import io.kanhe.message.Uscc;
 import io.kanhe.platform.ErrorCode;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The type of a CSV column: reads a cell from its bytes, without making a text of it where that
@@ -53,13 +57,23 @@ sealed interface CellType {
     return value;
   }
 
-  /** GB/T 2260, six digits; read as the distance from 100000. */
-  record Region() implements CellType {
+  /**
+   * GB/T 2260, six digits; read as the distance from 100000.
+   *
+   * @param unlisted codes, as read, that are certainly none
+   */
+  record Region(BitSet unlisted) implements CellType {
     @Override
     public long read(byte[] bytes, int from, int to) {
       long value = to - from == 6 ? digits(bytes, from, to) : -1;
       if (value < 100_000) {
         throw form("a region code: six digits of GB/T 2260");
+      }
+      if (unlisted.get((int) value - 100_000)) {
+        throw new CellRefusal(
+            ErrorCode.CODE_UNKNOWN,
+            "a region that is not listed",
+            IdentifierType.REGION.expected());
       }
       return value - 100_000;
     }
@@ -113,6 +127,48 @@ sealed interface CellType {
     }
   }
 
+  /**
+   * A decimal number between two bounds, with a sign if it is negative; read as its unscaled value.
+   */
+  record Signed(long minimum, long maximum, int scale) implements CellType {
+    @Override
+    public long read(byte[] bytes, int from, int to) {
+      boolean negative = from < to && bytes[from] == '-';
+      long value = new Decimal(18, scale).read(bytes, negative ? from + 1 : from, to);
+      value = negative ? -value : value;
+      long unit = BigInteger.TEN.pow(scale).longValueExact();
+      if (value < minimum * unit || value > maximum * unit) {
+        throw form("a number from " + minimum + " to " + maximum);
+      }
+      return value;
+    }
+  }
+
+  /** A point in time as 2026-08-24T20:00:00+08:00; read as seconds since 1970. */
+  record Time() implements CellType {
+    @Override
+    public long read(byte[] bytes, int from, int to) {
+      try {
+        return OffsetDateTime.parse(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1))
+            .toEpochSecond();
+      } catch (DateTimeException e) {
+        throw form("a time as 2026-08-24T20:00:00+08:00");
+      }
+    }
+  }
+
+  /** Characters of ASCII in the form of a pattern. */
+  record Form(Pattern pattern, String expected) implements CellType {
+    @Override
+    public long read(byte[] bytes, int from, int to) {
+      String text = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+      if (!pattern.matcher(text).matches()) {
+        throw CellType.form(expected);
+      }
+      return 0;
+    }
+  }
+
   /** A day as 2026-08-24. */
   record Day() implements CellType {
     @Override
@@ -141,9 +197,7 @@ sealed interface CellType {
       }
       if (!Uscc.isValid(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1))) {
         throw new CellRefusal(
-            ErrorCode.CHECK_DIGIT_WRONG,
-            "a wrong check character",
-            IdentifierCheck.USCC.expected());
+            ErrorCode.CHECK_DIGIT_WRONG, "a wrong check character", IdentifierType.USCC.expected());
       }
       return 0;
     }

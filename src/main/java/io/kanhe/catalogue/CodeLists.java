@@ -3,6 +3,7 @@ package io.kanhe.catalogue;
 import io.kanhe.platform.yaml.YamlNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,13 +12,13 @@ import java.util.regex.Pattern;
 /** Code lists of the domain, as read from {@code config/catalogue/code-lists.yaml}. Immutable. */
 public final class CodeLists {
 
-  private static final Pattern ID = Pattern.compile("CL-[0-9]{2}[a-z]?");
+  private static final Pattern ID = Pattern.compile("[CK]L-[0-9]{2}[a-z]?");
   private static final Pattern CODE = Pattern.compile("[0-9A-Za-z][0-9A-Za-z_-]{0,39}");
 
   private final Map<String, CodeList> lists;
 
   private CodeLists(Map<String, CodeList> lists) {
-    this.lists = Map.copyOf(lists);
+    this.lists = Collections.unmodifiableMap(new LinkedHashMap<>(lists));
   }
 
   /** A name in Chinese and English. */
@@ -74,6 +75,11 @@ public final class CodeLists {
 
   public Optional<CodeList> find(String id) {
     return Optional.ofNullable(lists.get(id));
+  }
+
+  /** All lists in the order of the file. */
+  public List<CodeList> all() {
+    return List.copyOf(lists.values());
   }
 
   /** The label of a code, empty if list or code are unknown. */

@@ -4,11 +4,10 @@ import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -39,6 +38,7 @@ final class CompiledSchema {
   private final Schema schema;
   private final Set<String> elementNames = new HashSet<>();
   private final Map<String, String> typeWords = new HashMap<>();
+  private final SchemaFields fields = new SchemaFields();
   private final Set<String> seen = new HashSet<>();
 
   /** Where schema documents come from, by plain file name. */
@@ -70,10 +70,6 @@ final class CompiledSchema {
     }
   }
 
-  static CompiledSchema of(Path folder, String name) {
-    return new CompiledSchema(name, file -> Files.readAllBytes(folder.resolve(file)));
-  }
-
   static CompiledSchema of(String name, Documents documents) {
     return new CompiledSchema(name, documents);
   }
@@ -84,6 +80,11 @@ final class CompiledSchema {
 
   boolean hasElement(String name) {
     return elementNames.contains(name);
+  }
+
+  /** The fields of a document with that root, as the schema's notes describe them. */
+  List<Field> fields(String root) {
+    return fields.of(root);
   }
 
   /** What a type of this schema is, in words; {@code null} for types without documentation. */
@@ -111,6 +112,7 @@ final class CompiledSchema {
     Document document =
         builder.parse(new InputSource(new java.io.ByteArrayInputStream(documents.read(name))));
     collectWords(document);
+    fields.add(document);
     NodeList imports =
         document.getElementsByTagNameNS(XMLConstants.W3C_XML_SCHEMA_NS_URI, "import");
     for (int i = 0; i < imports.getLength(); i++) {

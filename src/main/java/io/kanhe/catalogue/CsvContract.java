@@ -7,6 +7,7 @@ import io.kanhe.platform.KanheException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,11 @@ final class CsvContract implements Contract {
     } catch (KanheException | IOException e) {
       return false;
     }
+  }
+
+  @Override
+  public List<Field> fields() {
+    return format.columns().stream().map(CsvFormat.Column::field).toList();
   }
 
   @Override

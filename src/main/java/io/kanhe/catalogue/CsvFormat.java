@@ -29,7 +29,7 @@ record CsvFormat(
     atMost = List.copyOf(atMost);
   }
 
-  record Column(String name, CellType type, boolean optional) {}
+  record Column(String name, CellType type, boolean optional, Field field) {}
 
   record AtMost(int lesser, int greater) {}
 

@@ -11,17 +11,27 @@ final class CsvFormatReader {
 
   private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9]{0,39}");
   private static final int MAX_DECIMAL_DIGITS = 18;
+  private static final Set<String> TYPES =
+      Set.of(
+          "USCC", "DATE", "TIME", "REGION6", "CODE", "INTEGER", "DECIMAL", "SIGNED", "FORM",
+          "TEXT");
+
+  /** What documentation and masking want to know of a column. */
+  private static final Set<String> NOTES =
+      Set.of("optional", "zh", "en", "unit", "class", "mask", "example");
 
   private final CodeLists codeLists;
+  private final CellType region;
 
-  CsvFormatReader(CodeLists codeLists) {
+  CsvFormatReader(CodeLists codeLists, Regions regions) {
     this.codeLists = codeLists;
+    this.region = new CellType.Region(regions.unlisted());
   }
 
   CsvFormat read(YamlNode node) {
     node.keys(
         Set.of("name", "kind", "columns", "maxRows"),
-        Set.of("constant", "key", "atMost", "sender"));
+        Set.of("constant", "key", "atMost", "sender", "directions"));
     List<CsvFormat.Column> columns = node.get("columns").items(this::column);
     List<String> names = new ArrayList<>();
     columns.forEach(each -> names.add(each.name()));
@@ -50,32 +60,62 @@ final class CsvFormatReader {
   }
 
   private CsvFormat.Column column(YamlNode node) {
-    String type =
-        node.get("type")
-            .oneOf(Set.of("USCC", "DATE", "REGION6", "CODE", "INTEGER", "DECIMAL", "TEXT"));
+    String type = node.get("type").oneOf(TYPES);
     CellType cell =
         switch (type) {
           case "USCC" -> plain(node, new CellType.Organisation());
           case "DATE" -> plain(node, new CellType.Day());
-          case "REGION6" -> plain(node, new CellType.Region());
+          case "REGION6" -> plain(node, region);
+          case "TIME" -> plain(node, new CellType.Time());
+          case "SIGNED" -> signed(node);
+          case "FORM" -> form(node);
           case "CODE" -> code(node);
           case "INTEGER" -> whole(node);
           case "DECIMAL" -> decimal(node);
           default -> text(node);
         };
-    return new CsvFormat.Column(
-        node.get("name").matching(NAME, "1 to 40 letters and digits, a letter first"),
-        cell,
-        node.find("optional").map(YamlNode::flag).orElse(false));
+    String name = node.get("name").matching(NAME, "1 to 40 letters and digits, a letter first");
+    boolean optional = node.find("optional").map(YamlNode::flag).orElse(false);
+    return new CsvFormat.Column(name, cell, optional, field(node, name, type, optional));
+  }
+
+  private static Field field(YamlNode node, String name, String type, boolean optional) {
+    return new Field(
+        name,
+        node.find("zh").map(YamlNode::text).orElse(name),
+        node.find("en").map(YamlNode::text).orElse(name),
+        type,
+        optional,
+        false,
+        node.find("class").map(each -> each.integer(0, 4)).orElse(0),
+        new Field.Notes(
+            node.find("unit").map(YamlNode::text).orElse(""),
+            node.find("list").map(YamlNode::text).orElse(type.equals("REGION6") ? "CL-01" : ""),
+            node.find("mask").map(YamlNode::text).orElse(""),
+            "",
+            node.find("example").map(YamlNode::text).orElse("")));
+  }
+
+  private static CellType signed(YamlNode node) {
+    node.keys(Set.of("name", "type", "min", "max", "scale"), NOTES);
+    long minimum = node.get("min").number(-1_000_000_000L, 1_000_000_000L);
+    return new CellType.Signed(
+        minimum, node.get("max").number(minimum, 1_000_000_000L), node.get("scale").integer(0, 8));
+  }
+
+  private static CellType form(YamlNode node) {
+    node.keys(Set.of("name", "type", "form", "expected"), NOTES);
+    return new CellType.Form(
+        node.get("form").as(Pattern::compile, "a regular expression"), node.get("expected").text());
   }
 
   private static CellType plain(YamlNode node, CellType type) {
-    node.keys(Set.of("name", "type"), Set.of("optional"));
+    node.keys(Set.of("name", "type"), NOTES);
     return type;
   }
 
   private CellType code(YamlNode node) {
-    node.keys(Set.of("name", "type", "list"), Set.of("optional"));
+    node.keys(Set.of("name", "type", "list"), NOTES);
     YamlNode list = node.get("list");
     CodeLists.CodeList found =
         codeLists
@@ -88,19 +128,19 @@ final class CsvFormatReader {
   }
 
   private static CellType whole(YamlNode node) {
-    node.keys(Set.of("name", "type", "min", "max"), Set.of("optional"));
+    node.keys(Set.of("name", "type", "min", "max"), NOTES);
     long minimum = node.get("min").number(0, Long.MAX_VALUE);
     return new CellType.Whole(minimum, node.get("max").number(minimum, Long.MAX_VALUE));
   }
 
   private static CellType decimal(YamlNode node) {
-    node.keys(Set.of("name", "type", "precision", "scale"), Set.of("optional"));
+    node.keys(Set.of("name", "type", "precision", "scale"), NOTES);
     int precision = node.get("precision").integer(1, MAX_DECIMAL_DIGITS);
     return new CellType.Decimal(precision, node.get("scale").integer(0, precision - 1));
   }
 
   private static CellType text(YamlNode node) {
-    node.keys(Set.of("name", "type", "max"), Set.of("optional"));
+    node.keys(Set.of("name", "type", "max"), NOTES);
     return new CellType.Text(node.get("max").integer(1, 10_000));
   }
 
@@ -145,6 +185,9 @@ final class CsvFormatReader {
   private static boolean comparable(CellType one, CellType other) {
     if (one instanceof CellType.Decimal decimal) {
       return other instanceof CellType.Decimal second && decimal.scale() == second.scale();
+    }
+    if (one instanceof CellType.Signed signed) {
+      return other instanceof CellType.Signed second && signed.scale() == second.scale();
     }
     return one instanceof CellType.Whole && other instanceof CellType.Whole;
   }

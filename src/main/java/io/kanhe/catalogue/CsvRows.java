@@ -11,7 +11,7 @@ import java.io.InputStream;
  *
  * <p>Standard: RFC 4180, lines ending in CRLF or LF, a byte order mark allowed.
  */
-final class CsvRows {
+final class CsvRows implements TableRow {
 
   private static final int MAX_ROW_BYTES = 1 << 16;
   private static final int MAX_CELLS = 256;
@@ -50,19 +50,23 @@ final class CsvRows {
     return true;
   }
 
-  int cells() {
+  @Override
+  public int cells() {
     return cells;
   }
 
-  byte[] bytes() {
+  @Override
+  public byte[] bytes() {
     return buffer;
   }
 
-  int start(int cell) {
+  @Override
+  public int start(int cell) {
     return starts[cell];
   }
 
-  int end(int cell) {
+  @Override
+  public int end(int cell) {
     return ends[cell];
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CsvTable {
 
-  private static final long MISSING = -1;
+  private static final long MISSING = Long.MIN_VALUE;
 
   private final CsvFormat format;
   private final CsvFormat.Column[] columns;
@@ -36,7 +36,7 @@ final class CsvTable {
     this.sender = sender;
   }
 
-  void check(long row, CsvRows rows) {
+  void check(long row, TableRow rows) {
     if (row > format.maxRows()) {
       throw new KanheException(
           ErrorCode.LIMIT_EXCEEDED,
@@ -58,7 +58,7 @@ final class CsvTable {
     }
   }
 
-  private long cell(long row, int i, CsvRows rows) {
+  private long cell(long row, int i, TableRow rows) {
     int from = rows.start(i);
     int to = rows.end(i);
     byte[] first = constants[i];

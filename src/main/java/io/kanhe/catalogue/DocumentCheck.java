@@ -2,9 +2,12 @@ package io.kanhe.catalogue;
 
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.xml.validation.TypeInfoProvider;
 import javax.xml.validation.ValidatorHandler;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,9 @@ final class DocumentCheck extends DefaultHandler2 {
   private final ValidatorHandler validator;
   private final List<DocumentRule> rules;
   private final Deque<Open> open = new ArrayDeque<>();
+  private final Identifiers identifiers;
+  private final @Nullable LocalDate day;
+  private final Set<String> warnings = new TreeSet<>();
   private @Nullable Locator locator;
 
   private static final class Open {
@@ -35,16 +41,26 @@ final class DocumentCheck extends DefaultHandler2 {
     final StringBuilder text = new StringBuilder();
     boolean leaf = true;
     String type = "";
-    @Nullable IdentifierCheck identifier;
+    @Nullable IdentifierType identifier;
 
     Open(String path) {
       this.path = path;
     }
   }
 
-  DocumentCheck(ValidatorHandler validator, SchemaErrors errors, List<DocumentRule> rules) {
+  /**
+   * @param day of the message, for what is valid between two days; {@code null} without a message
+   */
+  DocumentCheck(
+      ValidatorHandler validator,
+      SchemaErrors errors,
+      List<DocumentRule> rules,
+      Identifiers identifiers,
+      @Nullable LocalDate day) {
     this.validator = validator;
     this.rules = rules;
+    this.identifiers = identifiers;
+    this.day = day;
     validator.setContentHandler(new Typed());
     validator.setErrorHandler(new Reports(errors));
   }
@@ -58,7 +74,7 @@ final class DocumentCheck extends DefaultHandler2 {
       if (type != null) {
         open.getFirst().type = type.getTypeName() == null ? "" : type.getTypeName();
         open.getFirst().identifier =
-            IdentifierCheck.ofSchemaType(type.getTypeNamespace(), type.getTypeName());
+            IdentifierType.ofSchemaType(type.getTypeNamespace(), type.getTypeName());
       }
     }
   }
@@ -89,6 +105,11 @@ final class DocumentCheck extends DefaultHandler2 {
       String type = open.isEmpty() ? "" : open.getFirst().type;
       return errors.translate(path(), type, String.valueOf(report.getMessage()));
     }
+  }
+
+  /** What was doubtful in the document, as codes. */
+  Set<String> warnings() {
+    return warnings;
   }
 
   private String path() {
@@ -160,6 +181,9 @@ final class DocumentCheck extends DefaultHandler2 {
   public void characters(char[] text, int from, int length) throws SAXException {
     if (!open.isEmpty()) {
       open.getFirst().text.append(text, from, length);
+      if (open.getFirst().identifier != null) {
+        return; // goes to the validator whole and in one form, when the element ends
+      }
     }
     validator.characters(text, from, length);
   }
@@ -171,15 +195,17 @@ final class DocumentCheck extends DefaultHandler2 {
 
   @Override
   public void endElement(String uri, String name, String qualified) throws SAXException {
+    Open ending = open.getFirst();
+    if (ending.identifier != null) {
+      char[] plain = Identifiers.plain(ending.text.toString()).toCharArray();
+      validator.characters(plain, 0, plain.length);
+    }
     validator.endElement(uri, name, qualified);
     Open closed = open.pop();
     String text = closed.text.toString().strip();
-    if (closed.identifier != null && !closed.identifier.isValid(text)) {
-      throw new KanheException(
-          ErrorCode.CHECK_DIGIT_WRONG,
-          closed.path
-              + ": found a wrong check character, expected "
-              + closed.identifier.expected());
+    if (closed.identifier != null) {
+      text = Identifiers.plain(text);
+      identifiers.check(closed.identifier, closed.path, text, day).ifPresent(warnings::add);
     }
     for (DocumentRule rule : rules) {
       if (closed.leaf) {

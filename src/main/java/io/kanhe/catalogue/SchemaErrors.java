@@ -19,7 +19,7 @@ final class SchemaErrors {
   private static final int LONGEST_ENUMERATION = 240;
   private static final Pattern NAME = Pattern.compile("(?:\"[^\"]*\":)?([A-Za-z][A-Za-z0-9]*)");
   private static final Pattern TYPE =
-      Pattern.compile("(?:type '|valid value for ')([A-Za-z#_][A-Za-z0-9#_]*)'");
+      Pattern.compile("(?:type '|valid value for ')([A-Za-z#_][A-Za-z0-9#_-]*)'");
   private static final Map<String, String> BUILT_IN =
       Map.of(
           "dateTime", "a date and time",

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param personalDataClass 0 none to 4 police-restricted (domain 1.2)
  * @param purposes the purposes of CL-18 for which the service may be used at all (domain 4.2)
+ * @param terms between whom and on which basis of law it may be used
  */
 public record Service(
     String id,
@@ -21,7 +22,20 @@ public record Service(
     String nameEn,
     int personalDataClass,
     Set<String> purposes,
+    Terms terms,
     List<Operation> operations) {
+
+  /** A service between anybody, on any basis of law. */
+  public Service(
+      String id,
+      String version,
+      String nameZh,
+      String nameEn,
+      int personalDataClass,
+      Set<String> purposes,
+      List<Operation> operations) {
+    this(id, version, nameZh, nameEn, personalDataClass, purposes, Terms.ANY, operations);
+  }
 
   public Service {
     purposes = Set.copyOf(purposes);
@@ -79,8 +93,17 @@ public record Service(
    * @param subject path of the identifier in the payload, local names joined by {@code /}, the root
    *     first; {@code null} where no person is asked about
    * @param queriesPerOperator most messages of one operatorRef a day; 0: not limited
+   * @param personalDataClass of this operation, where it differs from the service's
    */
-  public record Privacy(ConsentRule consent, @Nullable String subject, int queriesPerOperator) {
+  public record Privacy(
+      ConsentRule consent,
+      @Nullable String subject,
+      int queriesPerOperator,
+      @Nullable Integer personalDataClass) {
+
+    public Privacy(ConsentRule consent, @Nullable String subject, int queriesPerOperator) {
+      this(consent, subject, queriesPerOperator, null);
+    }
 
     public static final Privacy NONE = new Privacy(ConsentRule.BY_BASIS, null, 0);
   }
@@ -118,6 +141,33 @@ public record Service(
     }
   }
 
+  /**
+   * Between whom a service goes, and on which basis of law.
+   *
+   * @param providers roles that hold what is exchanged; empty: not limited
+   * @param consumers roles that get it; empty: not limited
+   * @param legalBases codes of CL-19; empty: not limited
+   * @param latency within which an accepted message should reach its recipients, as planned
+   */
+  public record Terms(
+      Set<Role> providers,
+      Set<Role> consumers,
+      Set<String> legalBases,
+      @Nullable Duration latency) {
+
+    public static final Terms ANY = new Terms(Set.of(), Set.of(), Set.of(), null);
+
+    public Terms {
+      providers = Set.copyOf(providers);
+      consumers = Set.copyOf(consumers);
+      legalBases = Set.copyOf(legalBases);
+    }
+
+    public boolean allowsBasis(String legalBasis) {
+      return legalBases.isEmpty() || legalBases.contains(legalBasis);
+    }
+  }
+
   /** How an exchange goes (domain 1.1). */
   public enum Mode {
     /** Synchronous query: the asker waits for the answer, until the operation's deadline. */
@@ -130,6 +180,13 @@ public record Service(
     A
   }
 
+  /** The class of what one of the operations carries. */
+  public int personalDataClassOf(String operation) {
+    return operation(operation)
+        .map(each -> each.privacy().personalDataClass())
+        .orElse(personalDataClass);
+  }
+
   /** The operation of that name. */
   public Optional<Operation> operation(String name) {
     return operations.stream().filter(each -> each.name().equals(name)).findFirst();
@@ -137,12 +194,29 @@ public record Service(
 
   /**
    * @param name for instance {@code cap-cn} or {@code native}
-   * @param kind {@code XML} by XSD or {@code CSV} by a column list
+   * @param kind {@code XML} by XSD, {@code CSV} or {@code NDJSON} by a column list
+   * @param directions of the operation in which a payload may have this form; empty: in all
    */
-  public record Format(String name, Kind kind, Contract contract) {}
+  public record Format(String name, Kind kind, Contract contract, Set<Direction> directions) {
+
+    public Format {
+      directions = Set.copyOf(directions);
+    }
+
+    /** A form for every direction of its operation. */
+    public Format(String name, Kind kind, Contract contract) {
+      this(name, kind, contract, Set.of());
+    }
+
+    boolean isFor(Direction direction) {
+      return directions.isEmpty() || directions.contains(direction);
+    }
+  }
 
   public enum Kind {
     XML,
-    CSV
+    CSV,
+    /** One JSON object a line, by the same column list as CSV. */
+    NDJSON
   }
 }

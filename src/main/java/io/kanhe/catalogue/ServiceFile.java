@@ -2,11 +2,15 @@ package io.kanhe.catalogue;
 
 import io.kanhe.message.Direction;
 import io.kanhe.message.Header;
+import io.kanhe.participant.LegalBasis;
 import io.kanhe.participant.Purpose;
 import io.kanhe.participant.Role;
 import io.kanhe.platform.yaml.YamlNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,14 +38,21 @@ final class ServiceFile {
       Map.of(
           "alert-cap", CapAlertRule::new,
           "alert-native", NativeAlertRule::new,
-          "alert-impact", header -> new AlertImpactRule());
+          "alert-impact", header -> new AlertImpactRule(),
+          "plate-type", header -> new PlateTypeRule(),
+          "person-id", header -> new PersonIdRule());
 
   private final Path folder;
   private final CsvFormatReader csvFormats;
+  private final String codes;
+  private final Identifiers identifiers;
+  private final Map<String, CompiledSchema> compiled = new HashMap<>();
 
-  ServiceFile(Path folder, CodeLists codeLists) {
+  ServiceFile(Path folder, CodeLists codeLists, Identifiers identifiers) {
     this.folder = folder;
-    this.csvFormats = new CsvFormatReader(codeLists);
+    this.csvFormats = new CsvFormatReader(codeLists, identifiers.regions());
+    this.codes = CodeListSchema.of(codeLists);
+    this.identifiers = identifiers;
   }
 
   /**
@@ -50,7 +61,8 @@ final class ServiceFile {
    */
   Service read(YamlNode node, String fileName) {
     node.keys(
-        Set.of("id", "version", "names", "personalDataClass", "purposes", "operations"), Set.of());
+        Set.of("id", "version", "names", "personalDataClass", "purposes", "operations"),
+        Set.of("terms"));
     String id = node.get("id").matching(ID, "a service id as ew.alert");
     if (!id.equals(fileName)) {
       throw node.get("id").problem("id '" + id + "'", "the name of the file, '" + fileName + "'");
@@ -67,7 +79,21 @@ final class ServiceFile {
         name.en(),
         node.get("personalDataClass").integer(0, 4),
         Set.copyOf(node.get("purposes").items(each -> each.oneOf(Purpose.codes()))),
+        node.find("terms").map(ServiceFile::terms).orElse(Service.Terms.ANY),
         operations);
+  }
+
+  private static Service.Terms terms(YamlNode node) {
+    node.keys(Set.of("providers", "consumers", "legalBases"), Set.of("latency"));
+    return new Service.Terms(
+        Set.copyOf(node.get("providers").items(each -> each.oneOf(Role.class))),
+        Set.copyOf(node.get("consumers").items(each -> each.oneOf(Role.class))),
+        Set.copyOf(node.get("legalBases").items(each -> each.oneOf(LegalBasis.codes()))),
+        node.find("latency").map(ServiceFile::duration).orElse(null));
+  }
+
+  private static Duration duration(YamlNode node) {
+    return node.as(DurationStyle.SIMPLE::parse, "a duration as 3s or 500ms");
   }
 
   private Service.Operation operation(YamlNode node) {
@@ -131,7 +157,7 @@ final class ServiceFile {
   }
 
   private static Service.Privacy privacy(YamlNode node) {
-    node.keys(Set.of(), Set.of("consent", "subject", "queriesPerOperator"));
+    node.keys(Set.of(), Set.of("consent", "subject", "queriesPerOperator", "class"));
     return new Service.Privacy(
         node.find("consent")
             .map(each -> each.oneOf(Service.ConsentRule.class))
@@ -139,44 +165,62 @@ final class ServiceFile {
         node.find("subject")
             .map(each -> each.matching(PATH, "a path of element names as Query/reporter/idNo"))
             .orElse(null),
-        node.find("queriesPerOperator").map(each -> each.integer(1, 1_000_000)).orElse(0));
+        node.find("queriesPerOperator").map(each -> each.integer(1, 1_000_000)).orElse(0),
+        node.find("class").map(each -> each.integer(0, 4)).orElse(null));
   }
 
   private Service.Format format(YamlNode node, long maxBytes) {
     Service.Kind kind = node.get("kind").oneOf(Service.Kind.class);
     String name = node.get("name").matching(NAME, "1 to 40 of a-z, 0-9 and -");
-    return switch (kind) {
-      case XML -> new Service.Format(name, kind, xml(node, maxBytes));
-      case CSV -> new Service.Format(name, kind, new CsvContract(csvFormats.read(node)));
-    };
+    Contract contract =
+        switch (kind) {
+          case XML -> xml(node, maxBytes);
+          case CSV -> new CsvContract(csvFormats.read(node));
+          case NDJSON -> new NdjsonContract(csvFormats.read(node));
+        };
+    Set<Direction> only =
+        node.find("directions")
+            .map(each -> Set.copyOf(each.items(one -> one.oneOf(Direction.class))))
+            .orElse(Set.of());
+    return new Service.Format(name, kind, contract, only);
   }
 
   private XsdContract xml(YamlNode node, long maxBytes) {
-    node.keys(Set.of("name", "kind", "schema", "root"), Set.of("rules"));
+    node.keys(Set.of("name", "kind", "schema", "root"), Set.of("rules", "directions"));
     if (maxBytes > MAX_XML_BYTES) {
       throw node.problem(
           "an XML format with more than " + MAX_XML_BYTES + " bytes", "a smaller maxBytes, or CSV");
     }
     YamlNode schema = node.get("schema");
     String file = schema.matching(SCHEMA, "the name of an .xsd file in catalogue/");
-    CompiledSchema compiled;
+    CompiledSchema known;
     try {
-      compiled = CompiledSchema.of(folder, file);
+      known = compiled.computeIfAbsent(file, this::compile);
     } catch (io.kanhe.platform.KanheException e) {
       throw schema.problem(
           "schema that does not compile (" + e.getMessage() + ")", "a valid XML Schema 1.0");
     }
     QName root =
         QName.valueOf(node.get("root").matching(ROOT, "a root element as {namespace}name"));
-    if (!compiled.hasElement(root.getLocalPart())) {
+    if (!known.hasElement(root.getLocalPart())) {
       throw node.get("root")
           .problem("root element '" + root.getLocalPart() + "'", "an element of " + file);
     }
     return new XsdContract(
-        compiled,
+        known,
         root,
+        identifiers,
         node.find("rules")
             .map(each -> each.items(rule -> RULES.get(rule.oneOf(RULES.keySet()))))
             .orElse(List.of()));
+  }
+
+  private CompiledSchema compile(String file) {
+    return CompiledSchema.of(
+        file,
+        each ->
+            each.equals(CodeListSchema.FILE)
+                ? codes.getBytes(StandardCharsets.UTF_8)
+                : Files.readAllBytes(folder.resolve(each)));
   }
 }

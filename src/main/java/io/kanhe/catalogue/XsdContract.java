@@ -39,16 +39,21 @@ final class XsdContract implements Contract {
   private final CompiledSchema schema;
   private final SchemaErrors errors;
   private final QName root;
+  private final Identifiers identifiers;
   private final List<Function<@Nullable Header, DocumentRule>> rules;
   private final BlockingQueue<Machine> idle = new ArrayBlockingQueue<>(MAX_IDLE_PARSERS);
 
   private record Machine(XMLReader reader, ValidatorHandler validator) {}
 
   XsdContract(
-      CompiledSchema schema, QName root, List<Function<@Nullable Header, DocumentRule>> rules) {
+      CompiledSchema schema,
+      QName root,
+      Identifiers identifiers,
+      List<Function<@Nullable Header, DocumentRule>> rules) {
     this.schema = schema;
     this.errors = new SchemaErrors(schema);
     this.root = root;
+    this.identifiers = identifiers;
     this.rules = List.copyOf(rules);
   }
 
@@ -62,20 +67,36 @@ final class XsdContract implements Contract {
   }
 
   @Override
+  public List<Field> fields() {
+    return schema.fields(root.getLocalPart());
+  }
+
+  @Override
   public long check(Payload payload) {
-    return run(payload, null);
+    return run(payload, null).records();
   }
 
   @Override
   public long check(Payload payload, Header header) {
+    return run(payload, header).records();
+  }
+
+  @Override
+  public Findings examine(Payload payload, Header header) {
     return run(payload, header);
   }
 
-  private long run(Payload payload, @Nullable Header header) {
+  private Findings run(Payload payload, @Nullable Header header) {
     Machine taken = idle.poll();
     Machine machine = taken == null ? newMachine() : taken;
     List<DocumentRule> instances = rules.stream().map(each -> each.apply(header)).toList();
-    DocumentCheck check = new DocumentCheck(machine.validator(), errors, instances);
+    DocumentCheck check =
+        new DocumentCheck(
+            machine.validator(),
+            errors,
+            instances,
+            identifiers,
+            header == null ? null : ChinaDay.of(header.sentTime()));
     try (InputStream in = open(payload)) {
       machine.reader().setContentHandler(check);
       machine.reader().setErrorHandler(check);
@@ -98,7 +119,7 @@ final class XsdContract implements Contract {
     }
     // Not reached after a defect: a machine that stopped half-way is not used again.
     idle.offer(machine);
-    return 1;
+    return new Findings(1, check.warnings());
   }
 
   private Machine newMachine() {

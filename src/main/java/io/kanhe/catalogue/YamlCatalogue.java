@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +25,7 @@ final class YamlCatalogue implements Catalogue {
 
   static final String CODE_LISTS = "code-lists.yaml";
   private static final String ENDING = ".yaml";
+  private static final Set<String> NOT_SERVICES = Set.of(CODE_LISTS, Identifiers.FILE);
 
   private final Map<Key, Service> services = new LinkedHashMap<>();
 
@@ -37,8 +39,8 @@ final class YamlCatalogue implements Catalogue {
    * @param home messages name files relative to it
    * @throws KanheException 5006 CONFIGURATION_INVALID with every problem of every file
    */
-  static YamlCatalogue read(Path folder, Path home, CodeLists codeLists) {
-    ServiceFile reader = new ServiceFile(folder, codeLists);
+  static YamlCatalogue read(Path folder, Path home, CodeLists codeLists, Identifiers identifiers) {
+    ServiceFile reader = new ServiceFile(folder, codeLists, identifiers);
     YamlNode.Problems problems = new YamlNode.Problems();
     List<Service> services = new java.util.ArrayList<>();
     for (Path file : files(folder)) {
@@ -54,7 +56,7 @@ final class YamlCatalogue implements Catalogue {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(each -> each.getFileName().toString().endsWith(ENDING))
-          .filter(each -> !each.getFileName().toString().equals(CODE_LISTS))
+          .filter(each -> !NOT_SERVICES.contains(each.getFileName().toString()))
           .sorted()
           .toList();
     } catch (IOException e) {
@@ -104,8 +106,9 @@ final class YamlCatalogue implements Catalogue {
           ErrorCode.LIMIT_EXCEEDED,
           "found a payload of " + size + " bytes, expected at most " + operation.maxBytes());
     }
-    Service.Format format = format(operation, payload);
-    return new Checked(service, format.name(), format.contract().check(payload, header));
+    Service.Format format = format(operation, header, payload);
+    Contract.Findings findings = format.contract().examine(payload, header);
+    return new Checked(service, format.name(), findings.records(), findings.warnings());
   }
 
   private static KanheException unknown() {
@@ -115,26 +118,26 @@ final class YamlCatalogue implements Catalogue {
   }
 
   /** A single format is always the one: its contract says best what is wrong. */
-  private static Service.Format format(Service.Operation operation, Payload payload) {
-    List<Service.Format> formats = operation.formats();
+  private static Service.Format format(
+      Service.Operation operation, Header header, Payload payload) {
+    List<Service.Format> formats =
+        operation.formats().stream().filter(each -> each.isFor(header.direction())).toList();
     if (formats.size() == 1) {
       return formats.get(0);
     }
     return formats.stream()
         .filter(each -> each.contract().appliesTo(payload))
         .findFirst()
-        .orElseThrow(() -> noFormat(operation, payload));
+        .orElseThrow(() -> noFormat(formats, payload));
   }
 
-  private static KanheException noFormat(Service.Operation operation, Payload payload) {
-    boolean xmlOnly =
-        operation.formats().stream().allMatch(each -> each.kind() == Service.Kind.XML);
-    if (xmlOnly && XmlRoot.of(payload).isEmpty()) {
+  private static KanheException noFormat(List<Service.Format> formats, Payload payload) {
+    boolean xmlOnly = formats.stream().allMatch(each -> each.kind() == Service.Kind.XML);
+    if (xmlOnly && !formats.isEmpty() && XmlRoot.of(payload).isEmpty()) {
       // The contract of any format finds out whether it is malformed or holds a DOCTYPE.
-      operation.formats().get(0).contract().check(payload);
+      formats.get(0).contract().check(payload);
     }
-    String names =
-        operation.formats().stream().map(Service.Format::name).collect(Collectors.joining(", "));
+    String names = formats.stream().map(Service.Format::name).collect(Collectors.joining(", "));
     return new KanheException(
         ErrorCode.CONTRACT_VIOLATED,
         "found a payload of no known format, expected one of " + names);

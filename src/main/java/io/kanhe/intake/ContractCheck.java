@@ -25,6 +25,7 @@ final class ContractCheck implements Stage {
     }
     Catalogue.Checked checked = catalogue.check(dossier.header(), dossier.payload());
     dossier.format(checked.format());
+    dossier.warnings(checked.warnings());
     if (dossier.payload() instanceof Payload.Stored file) {
       Long declared = dossier.header().payloadRows();
       if (declared != null && declared != checked.records()) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class Dossier {
   private @Nullable Service service;
   private @Nullable String format;
   private @Nullable AtomicLong quota;
+  private Set<String> warnings = Set.of();
   private List<DomainState.Step> steps = List.of();
 
   Dossier(Submission submission) {
@@ -147,6 +149,15 @@ final class Dossier {
 
   void format(String value) {
     format = value;
+  }
+
+  /** What is doubtful in the payload but no reason to refuse it, as codes. */
+  Set<String> warnings() {
+    return warnings;
+  }
+
+  void warnings(Set<String> value) {
+    warnings = value;
   }
 
   /** What the message does to the state of the domain. */

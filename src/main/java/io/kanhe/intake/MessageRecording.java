@@ -17,8 +17,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,12 @@ import org.jspecify.annotations.Nullable;
  * one.
  */
 final class MessageRecording implements Change<Answer> {
+
+  /**
+   * Fact of an entry: what was doubtful in the message. A {@link DomainState} adds its own under
+   * the same name.
+   */
+  static final String WARNINGS = "warnings";
 
   private final Dossier dossier;
   private final Recording parts;
@@ -73,6 +81,10 @@ final class MessageRecording implements Change<Answer> {
     EntryType type = settlement == null ? EntryType.ACCEPTED : settlement.type();
     Map<String, String> facts = facts(sequence, settlement);
     decisions.forEach(decision -> decision.facts().forEach(facts::putIfAbsent));
+    String warnings = warnings(decisions);
+    if (!warnings.isEmpty()) {
+      facts.put(WARNINGS, warnings);
+    }
     Entry entry = Entry.of(type, dossier.receivedAt(), facts);
     return new Append<>(
         entry,
@@ -81,6 +93,16 @@ final class MessageRecording implements Change<Answer> {
           decisions.forEach(decision -> decision.writes().add(recorded.get(0), batch));
           return answer;
         });
+  }
+
+  /** Those of the contract and those of the domain, as codes joined by commas. */
+  private String warnings(List<DomainState.Decision> decisions) {
+    Set<String> all = new TreeSet<>(dossier.warnings());
+    decisions.stream()
+        .map(decision -> decision.facts().get(WARNINGS))
+        .filter(Objects::nonNull)
+        .forEach(each -> all.addAll(List.of(each.split(","))));
+    return String.join(",", all);
   }
 
   private byte[] repeatOf(StoredMessage existing) {

@@ -102,7 +102,7 @@ final class Permission implements Stage {
   }
 
   private static void checkPurpose(Header header, Service service, List<Agreement> agreements) {
-    if (service.personalDataClass() < PERSONAL_DATA) {
+    if (service.personalDataClassOf(header.operation()) < PERSONAL_DATA) {
       return;
     }
     String purpose = header.purposeCode();
@@ -113,6 +113,12 @@ final class Permission implements Stage {
     if (!service.purposes().contains(purpose)) {
       throw notAllowed(
           "purposeCode is not one of the service's (expected: " + service.purposes() + ")");
+    }
+    if (!service.terms().allowsBasis(basis)) {
+      throw notAllowed(
+          "legalBasis is not one of the service's (expected: "
+              + service.terms().legalBases()
+              + ")");
     }
     boolean allowed =
         agreements.stream()

@@ -313,7 +313,7 @@ class CsvContractTest {
     long rows = 0;
     try (OutputStream out = new java.io.BufferedOutputStream(Files.newOutputStream(file))) {
       out.write(HEADING.getBytes(StandardCharsets.UTF_8));
-      for (int region = 300_000; region < 350_000; region++) {
+      for (int region = 200_000; region < 250_000; region++) {
         for (int line = 0; line < 20; line++) {
           String row =
               "91331000TEXT000A0M,2026-08-23,"

@@ -26,8 +26,12 @@ public final class TestCatalogue {
     return CodeLists.read(YamlNode.read(FOLDER.resolve("code-lists.yaml"), Path.of("")));
   }
 
+  static Identifiers identifiers() {
+    return Identifiers.read(FOLDER, Path.of(""));
+  }
+
   public static Catalogue ofRepository() {
-    return YamlCatalogue.read(FOLDER, Path.of(""), codeLists());
+    return YamlCatalogue.read(FOLDER, Path.of(""), codeLists(), identifiers());
   }
 
   static Header header(String service, String operation, Direction direction) {

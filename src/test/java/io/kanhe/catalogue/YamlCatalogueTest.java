@@ -41,7 +41,8 @@ class YamlCatalogueTest {
     try (java.util.stream.Stream<Path> list = java.nio.file.Files.list(TestCatalogue.FOLDER)) {
       files =
           list.map(file -> file.getFileName().toString())
-              .filter(name -> name.endsWith(".yaml") && !name.equals("code-lists.yaml"))
+              .filter(name -> name.endsWith(".yaml"))
+              .filter(name -> !List.of("code-lists.yaml", "identifiers.yaml").contains(name))
               .map(name -> name.substring(0, name.length() - ".yaml".length()))
               .toList();
     }
@@ -151,7 +152,7 @@ class YamlCatalogueTest {
             "ew.alert",
             "kind: XML",
             "kind: JSON",
-            "ew.alert.yaml:13: found kind 'JSON', expected one of [XML, CSV]"),
+            "ew.alert.yaml:13: found kind 'JSON', expected one of [XML, CSV, NDJSON]"),
         broken(
             "ew.alert",
             "cap-cn-1.0.xsd",
@@ -171,7 +172,7 @@ class YamlCatalogueTest {
             "ew.alert",
             "[alert-cap]",
             "[alert-any]",
-            "ew.alert.yaml:16: found rules 'alert-any', expected one of [alert-cap, alert-impact, alert-native]"),
+            "ew.alert.yaml:16: found rules 'alert-any', expected one of [alert-cap, alert-impact, alert-native, person-id, plate-type]"),
         broken(
             "ew.alert",
             "rules: [alert-cap]",
@@ -194,8 +195,8 @@ class YamlCatalogueTest {
             "ins.coverage.yaml:17: found type 'DAY', expected one of [CODE, DATE"),
         broken(
             "ins.coverage",
-            "scale: 2}        #",
-            "scale: 18}        #",
+            "scale: 2, zh: 保险金额",
+            "scale: 18, zh: 保险金额",
             "ins.coverage.yaml:22: found 18, expected a whole number from 0 to 17"),
         broken(
             "ins.coverage",
@@ -224,8 +225,8 @@ class YamlCatalogueTest {
             "ins.coverage.yaml:26: found a column that may change"),
         broken(
             "ins.coverage",
-            "min: 0, max: 999999999999}",
-            "max: 999999999999}",
+            "min: 0, max: 999999999999, zh: 保单数",
+            "max: 999999999999, zh: 保单数",
             "ins.coverage.yaml:20: found no key 'min' in columns"));
   }
 
@@ -244,7 +245,12 @@ class YamlCatalogueTest {
     assertThat(changed).isNotEqualTo(yaml);
     Files.writeString(file, changed);
     assertThatThrownBy(
-            () -> YamlCatalogue.read(home.resolve("catalogue"), home, TestCatalogue.codeLists()))
+            () ->
+                YamlCatalogue.read(
+                    home.resolve("catalogue"),
+                    home,
+                    TestCatalogue.codeLists(),
+                    TestCatalogue.identifiers()))
         .isInstanceOf(KanheException.class)
         .hasMessageContaining("catalogue/" + message)
         .extracting(e -> ((KanheException) e).code())
@@ -260,7 +266,12 @@ class YamlCatalogueTest {
         Files.readString(file)
             .replace("\"kanhe-types-1.0.xsd\"", "\"http://127.0.0.1:9/types.xsd\""));
     assertThatThrownBy(
-            () -> YamlCatalogue.read(home.resolve("catalogue"), home, TestCatalogue.codeLists()))
+            () ->
+                YamlCatalogue.read(
+                    home.resolve("catalogue"),
+                    home,
+                    TestCatalogue.codeLists(),
+                    TestCatalogue.identifiers()))
         .hasMessageContaining("found a schema location that is not a plain file name");
   }
 
@@ -322,7 +333,7 @@ class YamlCatalogueTest {
   private void copyCatalogue() throws IOException {
     Path folder = Files.createDirectories(home.resolve("catalogue"));
     try (Stream<Path> files = Files.list(TestCatalogue.FOLDER)) {
-      for (Path each : files.toList()) {
+      for (Path each : files.filter(Files::isRegularFile).toList()) {
         Files.copy(each, folder.resolve(each.getFileName()));
       }
     }
