@@ -23,7 +23,16 @@ record SandboxMember(String id, Uscc uscc, String organisation, KeyKind signingK
           of("broker-x", "91331000TEXT000F1X", "丁财险(示例)", KeyKind.P_256),
           of("regulator-zj", "11330000TEXT0005X6", "浙江金融监管局(示例)", KeyKind.P_256),
           of("emergency-tz", "11331000TEXT00068J", "台州市应急管理局(示例)", KeyKind.P_256),
-          of("police-econ-tz", "11331000TEXT000GXX", "台州市公安局经侦支队(示例)", KeyKind.P_256));
+          of("police-econ-tz", "11331000TEXT000GXX", "台州市公安局经侦支队(示例)", KeyKind.P_256),
+          of("police-tz", "11331000TEXT000330", "台州市公安局(示例)", KeyKind.P_256),
+          of("police-traffic-tz", "11331000TEXT000J4J", "台州市公安局交警支队(示例)", KeyKind.P_256),
+          of("husbandry-tz", "11331000TEXT00041T", "台州市农业农村局(示例)", KeyKind.P_256),
+          of("disposal-plant", "91331081TEXT000D5J", "示例无害化处理中心", KeyKind.P_256),
+          of("bank-tz", "91331000TEXT000H8M", "台州农商银行(示例)", KeyKind.P_256),
+          of("mediation-tz", "52331000TEXT000K26", "台州保险纠纷调解委员会(示例)", KeyKind.P_256),
+          of("gov-tz", "11331000TEXT000L08", "台州市人民政府办公室(示例)", KeyKind.P_256),
+          of("political-legal-tz", "11331000TEXT000M95", "台州市委政法委(示例)", KeyKind.P_256),
+          of("regulator-hq", "11100000TEXT000N7R", "金融监管总局(示例)", KeyKind.P_256));
 
   SubjectName subject(String unit) {
     return new SubjectName(organisation, unit, id, uscc);
