@@ -14,6 +14,15 @@ public final class Databases {
   private Databases() {}
 
   /**
+   * The embedded database of a data folder, for reading alone: makes nothing, migrates nothing.
+   *
+   * @throws KanheException 5004 STORE_UNAVAILABLE if there is none
+   */
+  public static Database openForReading(Path dataFolder) {
+    return ReadOnlySqlite.open(dataFolder.resolve(SQLITE_FILE));
+  }
+
+  /**
    * @param dataFolder holds the embedded database; made if absent
    * @throws KanheException 5006 CONFIGURATION_INVALID for a URL of another database, 5004
    *     STORE_UNAVAILABLE if it cannot be opened

@@ -1,0 +1,59 @@
+package io.kanhe.platform.database;
+
+import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.KanheException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** The embedded database for those who only look, also beside a running gateway. */
+final class ReadOnlySqlite implements Database {
+
+  private static final int BUSY_TIMEOUT_MILLIS = 10_000;
+  private static final int CONNECTIONS = 2;
+
+  private final ReaderPool readers;
+
+  private ReadOnlySqlite(ReaderPool readers) {
+    this.readers = readers;
+  }
+
+  static ReadOnlySqlite open(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new KanheException(
+          ErrorCode.STORE_UNAVAILABLE, "there is no embedded database in the data folder");
+    }
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+    return new ReadOnlySqlite(new ReaderPool(source::getConnection, CONNECTIONS));
+  }
+
+  @Override
+  public Dialect dialect() {
+    return Dialect.SQLITE;
+  }
+
+  @Override
+  public <T> T read(Work<T> work) {
+    return readers.read(work);
+  }
+
+  @Override
+  public <T> T write(Work<T> work) {
+    throw new UnsupportedOperationException("opened for reading");
+  }
+
+  @Override
+  public boolean isWritable() {
+    return false;
+  }
+
+  @Override
+  public void close() {
+    readers.close();
+  }
+}
