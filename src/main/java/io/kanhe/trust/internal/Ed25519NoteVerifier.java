@@ -91,7 +91,9 @@ public final class Ed25519NoteVerifier implements NoteVerifier {
   private static byte[] decode(String base64) {
     try {
       byte[] bytes = Base64.getDecoder().decode(base64);
-      if (bytes.length > VerifierKey.ID_BYTES) {
+      // The decoder takes a last character with spare bits set: a second spelling of the same note.
+      if (bytes.length > VerifierKey.ID_BYTES
+          && Base64.getEncoder().encodeToString(bytes).equals(base64)) {
         return bytes;
       }
     } catch (IllegalArgumentException e) {
