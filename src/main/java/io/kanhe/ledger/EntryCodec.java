@@ -16,7 +16,8 @@ import java.util.TreeMap;
  */
 final class EntryCodec {
 
-  static final int MAX_BYTES = 64 * 1024;
+  /** What the two bytes of length in an entry bundle can say. */
+  static final int MAX_BYTES = 65_535;
 
   private static final String VERSION = "1";
 

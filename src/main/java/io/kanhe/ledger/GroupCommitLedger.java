@@ -82,6 +82,7 @@ final class GroupCommitLedger implements Ledger, AutoCloseable {
       int queueLength) {
     LedgerStore store = new LedgerStore(verifier);
     LedgerHead head = database.read(store::load);
+    StartSample.check(database, head.size());
     ChangeQueue queue = new ChangeQueue(maxBatch, queueLength);
     GroupCommitLedger ledger = new GroupCommitLedger(database, store, head, signer, clock, queue);
     ledger.writer.start();
@@ -160,6 +161,11 @@ final class GroupCommitLedger implements Ledger, AutoCloseable {
     if (!writer.isAlive()) {
       failAll(queue.drainAll());
     }
+  }
+
+  /** The log for those who read it: always up to the newest durable checkpoint. */
+  LogSource published() {
+    return new StoredLog(database, () -> head);
   }
 
   private MerkleTree tree(long treeSize) {

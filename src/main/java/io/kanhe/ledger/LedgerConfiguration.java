@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 class LedgerConfiguration {
 
   @Bean(destroyMethod = "close")
-  Ledger ledger(
+  GroupCommitLedger ledger(
       KanheProperties properties,
       Database database,
       NoteSigner signer,
@@ -32,5 +32,18 @@ class LedgerConfiguration {
     }
     return GroupCommitLedger.open(
         database, signer, verifier, clock, settings.maxBatch(), settings.queueLength());
+  }
+
+  @Bean
+  LogSource publishedLog(GroupCommitLedger ledger) {
+    return ledger.published();
+  }
+
+  @Bean(destroyMethod = "close")
+  LogMirror logMirror(KanheProperties properties, LogSource log, NoteVerifier verifier) {
+    return LogMirror.start(
+        log,
+        new LogFolder(properties.dataFolder().resolve("log"), verifier),
+        properties.ledger().mirror());
   }
 }

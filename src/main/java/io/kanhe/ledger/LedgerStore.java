@@ -196,7 +196,7 @@ final class LedgerStore {
     return joined;
   }
 
-  private static KanheException damaged(String finding) {
+  static KanheException damaged(String finding) {
     return new KanheException(
         ErrorCode.STORE_UNAVAILABLE,
         "the ledger is damaged or was altered: "

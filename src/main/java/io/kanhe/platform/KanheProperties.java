@@ -89,7 +89,16 @@ public record KanheProperties(
   public record LedgerSettings(
       @DefaultValue("kanhe.local/log") String origin,
       @DefaultValue("256") int maxBatch,
-      @DefaultValue("10000") int queueLength) {}
+      @DefaultValue("10000") int queueLength,
+      @DefaultValue("10s") Duration mirror,
+      @DefaultValue AuditSettings audit) {}
+
+  /** An interval of zero switches the check of a sample off, an empty time that of everything. */
+  public record AuditSettings(
+      @DefaultValue("1h") Duration every,
+      @DefaultValue("2000") int sample,
+      @DefaultValue("02:30") String fullAt,
+      @DefaultValue("true") boolean atStart) {}
 
   public record RoutingSettings(@DefaultValue("2") int workers) {}
 

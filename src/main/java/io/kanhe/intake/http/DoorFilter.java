@@ -45,6 +45,7 @@ final class DoorFilter extends HttpFilter {
     String path = path(request);
     boolean soap = path.equals(SOAP_PATH);
     boolean feed = path.startsWith("/feeds/");
+    boolean log = path.startsWith("/log/");
     if (!DoorConnector.carries(request)) {
       if (path.startsWith("/services")
           || path.startsWith("/feeds")
@@ -60,11 +61,18 @@ final class DoorFilter extends HttpFilter {
     }
     response.setHeader("Cache-Control", "no-store");
     boolean certificate = path.startsWith(CertificateServlet.PREFIX);
-    if (!soap && !feed && !certificate) {
+    if (!soap && !feed && !certificate && !log) {
       Problem.send(response, HttpServletResponse.SC_NOT_FOUND, "There is nothing at this address.");
       return;
     }
     Optional<Participant> peer = peer(request);
+    if (peer.isEmpty() && log) {
+      Problem.send(
+          response,
+          HttpServletResponse.SC_FORBIDDEN,
+          "The TLS certificate belongs to no participant.");
+      return;
+    }
     if (peer.isEmpty()) {
       refuseUnknownPeer(request, response, soap ? Door.SOAP : Door.FEED);
       return;

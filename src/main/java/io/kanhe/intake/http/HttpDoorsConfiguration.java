@@ -1,6 +1,7 @@
 package io.kanhe.intake.http;
 
 import io.kanhe.intake.DoorRefusals;
+import io.kanhe.ledger.LogSource;
 import io.kanhe.participant.ParticipantRegistry;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
@@ -61,6 +62,14 @@ class HttpDoorsConfiguration {
       ParticipantRegistry registry, Clock clock) {
     return new ServletRegistrationBean<>(
         new CertificateServlet(registry, clock), CertificateServlet.PREFIX + "*");
+  }
+
+  /** On both connectors; the filter and the servlet say what each of them gives. */
+  @Bean
+  ServletRegistrationBean<LogServlet> logServlet(LogSource log) {
+    var registration = new ServletRegistrationBean<>(new LogServlet(log), "/log/*");
+    registration.setName("log");
+    return registration;
   }
 
   /** The console is plain HTTP: what is not this machine must not reach it. */

@@ -1,5 +1,6 @@
 package io.kanhe.intake.http;
 
+import io.kanhe.intake.AnswerDesk;
 import io.kanhe.platform.KanheProperties;
 import io.kanhe.trust.AlgorithmPolicy;
 import io.kanhe.trust.CertificateTrust;
@@ -37,6 +38,12 @@ import org.springframework.context.annotation.FilterType;
             type = FilterType.REGEX,
             pattern = "io\\.kanhe\\.(platform\\.broker|intake\\.mq)\\..*|.*Test.*"))
 class DoorsApplication {
+
+  @Bean
+  @Fallback
+  AnswerDesk doorsAnswers() {
+    return new NoAnswers();
+  }
 
   @Bean
   @Fallback

@@ -518,7 +518,7 @@ class HttpDoorsIT {
     return attributes.toString();
   }
 
-  private static String resource(String name) throws IOException {
+  static String resource(String name) throws IOException {
     try (InputStream in = HttpDoorsIT.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .replaceFirst("^<\\?xml[^>]*>\\s*", "");
