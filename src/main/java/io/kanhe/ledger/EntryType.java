@@ -10,5 +10,9 @@ public enum EntryType {
   DECLINED,
   EXPIRED,
   READ,
-  ADMINISTERED
+  ADMINISTERED,
+  /** An audit found that everything stored says the same. */
+  AUDITED,
+  /** An audit found the first place where it does not. */
+  ALARM
 }
