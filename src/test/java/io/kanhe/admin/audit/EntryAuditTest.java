@@ -1,0 +1,155 @@
+package io.kanhe.admin.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.kanhe.delivery.DeliveryState;
+import io.kanhe.delivery.DeliveryView;
+import io.kanhe.intake.MessageView;
+import io.kanhe.ledger.Entry;
+import io.kanhe.ledger.EntryType;
+import io.kanhe.message.Digest;
+import io.kanhe.message.MessageId;
+import io.kanhe.participant.ParticipantId;
+import io.kanhe.platform.Door;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EntryAuditTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
+  private static final byte[] RAW = {1, 2, 3};
+  private static final byte[] SIGNED = {4, 5, 6};
+  private static final ParticipantId INSURER = new ParticipantId("insurer-a");
+
+  private final AuditStores stores = new AuditStores();
+  private final MessageId message = MessageId.random();
+  private final MessageId delivery = MessageId.random();
+  private long accepted;
+  private long routed;
+  private long handedOver;
+
+  @BeforeEach
+  void fill() {
+    String raw = Digest.sha256(RAW).toString();
+    String signed = Digest.sha256(SIGNED).toString();
+    accepted =
+        stores.add(
+            Entry.of(
+                EntryType.ACCEPTED,
+                NOW,
+                Map.of("messageId", message.toString(), "rawDigest", raw)));
+    routed =
+        stores.add(
+            Entry.of(
+                EntryType.ROUTED,
+                NOW,
+                Map.of("delivery.0", delivery + "|insurer-a|alert|" + signed)));
+    handedOver =
+        stores.add(
+            Entry.of(
+                EntryType.HANDED_OVER,
+                NOW,
+                Map.of("delivery", delivery.toString(), "deliveredDigest", signed)));
+    stores.rows.put(accepted, row(raw));
+    stores.bodies.put(accepted, RAW);
+    stores.deliveries.put(delivery, delivery(INSURER, Digest.sha256(SIGNED)));
+    stores.outgoing.put(delivery, SIGNED);
+  }
+
+  @Test
+  void findsNothingWhereAllStoresSayTheSame() {
+    for (long index = 0; index < stores.entries.size(); index++) {
+      long each = index;
+      assertThatCode(() -> stores.audit().check(each)).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void namesTheMessageWhoseRowIsMissingOrHasAnotherDigest() {
+    stores.rows.put(accepted, row(Digest.sha256(SIGNED).toString()));
+    assertThat(placeAt(accepted)).isEqualTo("message of entry " + accepted);
+    stores.rows.clear();
+    assertThat(placeAt(accepted)).isEqualTo("message of entry " + accepted);
+  }
+
+  @Test
+  void namesTheBodyThatIsMissingOrAltered() {
+    stores.altered = accepted;
+    assertThat(placeAt(accepted)).isEqualTo("body of entry " + accepted);
+    stores.altered = -1;
+    stores.bodies.clear();
+    assertThat(placeAt(accepted)).isEqualTo("body of entry " + accepted);
+  }
+
+  @Test
+  void namesTheDeliveryThatIsMissingOfAnotherRecipientOrOtherBytes() {
+    stores.deliveries.put(
+        delivery, delivery(new ParticipantId("insurer-b"), Digest.sha256(SIGNED)));
+    assertThat(placeAt(routed)).isEqualTo("delivery " + delivery);
+    stores.deliveries.put(delivery, delivery(INSURER, Digest.sha256(RAW)));
+    assertThat(placeAt(handedOver)).isEqualTo("delivery " + delivery);
+    stores.deliveries.put(delivery, delivery(INSURER, Digest.sha256(SIGNED)));
+    stores.outgoing.put(delivery, RAW);
+    assertThat(placeAt(routed)).isEqualTo("delivery " + delivery);
+    stores.deliveries.clear();
+    assertThat(placeAt(routed)).isEqualTo("delivery " + delivery);
+  }
+
+  @Test
+  void namesTheEntryThatIsMissingOrNotCanonical() {
+    stores.entries.set((int) accepted, new byte[] {'{', '}'});
+    assertThat(placeAt(accepted)).isEqualTo("entry " + accepted);
+    assertThat(placeAt(99)).isEqualTo("entry 99");
+  }
+
+  private String placeAt(long index) {
+    Difference found = catchThrowableOfType(Difference.class, () -> stores.audit().check(index));
+    return found == null ? "nothing" : found.place();
+  }
+
+  private MessageView row(String rawDigest) {
+    return new MessageView(
+        accepted,
+        new ParticipantId("met-taizhou"),
+        message,
+        "ew.alert",
+        "1.0",
+        "publish",
+        "EVENT",
+        "Exercise",
+        "HAIL-1",
+        null,
+        Door.SOAP,
+        "cap-cn",
+        rawDigest,
+        1,
+        NOW);
+  }
+
+  private DeliveryView delivery(ParticipantId recipient, Digest digest) {
+    return new DeliveryView(
+        delivery,
+        accepted,
+        recipient,
+        Door.SOAP,
+        "alert",
+        DeliveryState.HANDED_OVER,
+        1,
+        false,
+        5,
+        NOW,
+        NOW,
+        null,
+        NOW,
+        null,
+        digest,
+        null,
+        routed,
+        handedOver,
+        null);
+  }
+}
