@@ -22,6 +22,7 @@ final class DemoCast implements AutoCloseable {
   private final DemoPlan plan;
   private final Map<String, PartnerClient> clients = new LinkedHashMap<>();
   private final Map<String, PartnerQueues> queues = new LinkedHashMap<>();
+  private final Map<String, PartnerWitness> witnesses = new LinkedHashMap<>();
   private final Set<String> listening = new LinkedHashSet<>();
   private final Arrivals arrivals = new Arrivals();
   private final Responders responders = new Responders();
@@ -56,6 +57,16 @@ final class DemoCast implements AutoCloseable {
   PartnerClient client(String id) {
     return clients.computeIfAbsent(
         id, name -> new PartnerClient(PartnerKeys.load(plan.certs(), name), plan.gateway(), clock));
+  }
+
+  /** What a partner remembers of the log, in a folder of its own. */
+  PartnerWitness witness(String id) throws IOException {
+    PartnerWitness known = witnesses.get(id);
+    if (known == null) {
+      known = PartnerWitness.open(plan, client(id).keys());
+      witnesses.put(id, known);
+    }
+    return known;
   }
 
   PartnerQueues queues(String id) throws JMSException {

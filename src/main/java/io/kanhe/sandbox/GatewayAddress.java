@@ -13,6 +13,11 @@ record GatewayAddress(String host, int httpsPort, int corePort, int consolePort)
     return URI.create("https://" + host + ":" + httpsPort + "/feeds/" + service + "/" + batchNo);
   }
 
+  /** Prefix of the log, for participants. */
+  URI log() {
+    return URI.create("https://" + host + ":" + httpsPort + "/log");
+  }
+
   URI console(String path) {
     return URI.create("http://" + host + ":" + consolePort + path);
   }

@@ -1,5 +1,7 @@
 package io.kanhe.sandbox;
 
+import io.kanhe.ledger.CheckpointMemory.Seen;
+import io.kanhe.ledger.CheckpointMemory.Seen.Verdict;
 import io.kanhe.ledger.EntryType;
 import io.kanhe.ledger.Receipt;
 import io.kanhe.ledger.ReceiptCodec;
@@ -64,6 +66,10 @@ final class TyphoonAct {
     account.expect(
         receipt.outcome() == EntryType.ACCEPTED,
         "receipt: ledger entry " + receipt.index() + ", inclusion proof and signed checkpoint");
+    PartnerWitness witness = cast.witness("met-taizhou");
+    account.expect(
+        witness.accepts(receiptBytes), "the bureau's witness keeps the checkpoint of its receipt");
+    cast.witness("insurer-a").look();
     expectWarning(warning);
     expectImpacts(warning);
     account.chapter("4  The water bureau warns of a flood, by SOAP, in CAP 1.2");
@@ -74,6 +80,15 @@ final class TyphoonAct {
     account.expect(received(flood, "impact", 3).size() == 3, "and what it means for each insurer");
     new Refusals(cast, account).play(signed);
     new Proof(plan, account).play(warning, receiptBytes, signed);
+    for (String partner : List.of("met-taizhou", "insurer-a")) {
+      Seen seen = cast.witness(partner).look();
+      account.expect(
+          seen.verdict() == Verdict.CONSISTENT,
+          String.format(
+              "%s: checkpoint of %d entries consistent with the one of %d remembered",
+              partner, seen.seen(), seen.remembered()));
+    }
+    account.expect(witness.gaps().isEmpty(), "no number is missing in the bureau's receipts");
   }
 
   private void pushCoverage(String insurer) throws IOException, InterruptedException {
