@@ -7,6 +7,9 @@ import io.kanhe.trust.internal.BcCmsSigner;
 import io.kanhe.trust.internal.BcCmsVerifier;
 import io.kanhe.trust.internal.CmsPayloadDecryption;
 import io.kanhe.trust.internal.CmsPayloadEncryption;
+import io.kanhe.trust.internal.BcContainerVerifier;
+import io.kanhe.trust.internal.BcTimeStampUnit;
+import io.kanhe.trust.internal.BcTimeStamping;
 import io.kanhe.trust.internal.Ed25519NoteSigner;
 import io.kanhe.trust.internal.Ed25519NoteVerifier;
 import io.kanhe.trust.internal.HmacSm3;
@@ -21,6 +24,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -44,6 +48,31 @@ public final class Trust {
    */
   public static CmsSigner cmsSigner(KeyIdentity identity, Clock clock) {
     return new BcCmsSigner(identity, clock);
+  }
+
+  /** Signs the manifests of evidence files; the signing time comes from {@code clock}. */
+  public static ContainerSigner containerSigner(KeyIdentity identity, Clock clock) {
+    return new BcCmsSigner(identity, clock);
+  }
+
+  public static ContainerVerifier containerVerifier(AlgorithmPolicy policy) {
+    return new BcContainerVerifier(policy);
+  }
+
+  /**
+   * @param anchorsAndIntermediates of the time stamp authorities; self-signed ones are anchors
+   * @throws IllegalArgumentException if none is self-signed
+   */
+  public static TimeStamping timeStamping(
+      Collection<X509Certificate> anchorsAndIntermediates, AlgorithmPolicy policy) {
+    return new BcTimeStamping(anchorsAndIntermediates, policy);
+  }
+
+  /**
+   * @param policy dotted object identifier that every stamp states
+   */
+  public static TimeStampUnit timeStampUnit(KeyIdentity identity, String policy, Clock clock) {
+    return new BcTimeStampUnit(identity, policy, clock);
   }
 
   public static CmsVerifier cmsVerifier(AlgorithmPolicy policy) {
@@ -175,6 +204,19 @@ public final class Trust {
   /** The certificates of all {@code *.pem} files of a folder, for {@link #certificateTrust}. */
   public static List<X509Certificate> readAnchors(Path folder) {
     return KeyFiles.readFolder(folder);
+  }
+
+  /**
+   * The certificates of a trust folder under which time stamps are checked: those of the folder
+   * itself and of its sub-folder {@code tsa}, where authorities stand that sign nothing else.
+   */
+  public static List<X509Certificate> readStampAnchors(Path folder) {
+    List<X509Certificate> anchors = new ArrayList<>(readAnchors(folder));
+    Path own = folder.resolve("tsa");
+    if (Files.isDirectory(own)) {
+      anchors.addAll(readAnchors(own));
+    }
+    return anchors;
   }
 
   /** Certificates in PEM, in the given order. */

@@ -2,6 +2,7 @@ package io.kanhe.trust.internal;
 
 import io.kanhe.message.DigestAlgorithm;
 import io.kanhe.trust.CmsSigner;
+import io.kanhe.trust.ContainerSigner;
 import io.kanhe.trust.KeyIdentity;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -11,10 +12,12 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Date;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
@@ -37,6 +40,7 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes CMS SignedData in DER with content type, signing time, message digest and signing
@@ -45,7 +49,7 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
  * <p>Standard: RFC 5652 section 5, RFC 5035 for the signing certificate. Thread-safe: everything
  * but the signature itself is prepared once.
  */
-public final class BcCmsSigner implements CmsSigner {
+public final class BcCmsSigner implements CmsSigner, ContainerSigner {
 
   private final SignatureScheme scheme;
   private final PrivateKey key;
@@ -78,22 +82,32 @@ public final class BcCmsSigner implements CmsSigner {
 
   @Override
   public byte[] sign(byte[] content) {
+    return sign(content, new DEROctetString(content), signature -> Optional.empty());
+  }
+
+  @Override
+  public byte[] sign(byte[] manifest, SignatureStamp stamp) {
+    return sign(manifest, null, stamp);
+  }
+
+  private byte[] sign(byte[] content, @Nullable DEROctetString inside, SignatureStamp stamp) {
     try {
       ASN1Set attributes = attributes(scheme.digest().newDigest().digest(content));
       Signature signature = scheme.newSignature(key);
       signature.update(attributes.getEncoded(ASN1Encoding.DER));
+      byte[] value = signature.sign();
       SignerInfo info =
           new SignerInfo(
               signer,
               digestAlgorithm,
               attributes,
               signatureAlgorithm,
-              new DEROctetString(signature.sign()),
-              (ASN1Set) null);
+              new DEROctetString(value),
+              unsigned(stamp.over(value)));
       SignedData signed =
           new SignedData(
               new DERSet(digestAlgorithm),
-              new ContentInfo(CMSObjectIdentifiers.data, new DEROctetString(content)),
+              new ContentInfo(CMSObjectIdentifiers.data, inside),
               certificates,
               null,
               new DERSet(info));
@@ -101,6 +115,15 @@ public final class BcCmsSigner implements CmsSigner {
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("cannot sign", e);
     }
+  }
+
+  private static @Nullable ASN1Set unsigned(Optional<byte[]> token) throws IOException {
+    return token.isEmpty()
+        ? null
+        : new DERSet(
+            attribute(
+                PKCSObjectIdentifiers.id_aa_signatureTimeStampToken,
+                ASN1Primitive.fromByteArray(token.get())));
   }
 
   private ASN1Set attributes(byte[] digest) {

@@ -99,7 +99,7 @@ public final class BcCmsVerifier implements CmsVerifier {
     return new VerifiedContent(content, new Signer(certificate, scheme.policyName()));
   }
 
-  private static SignedData signedDataOf(byte[] encoded) {
+  static SignedData signedDataOf(byte[] encoded) {
     ASN1Primitive parsed;
     try {
       // Refuses bytes after the structure: two readers must not see two messages in one.
@@ -141,7 +141,7 @@ public final class BcCmsVerifier implements CmsVerifier {
     }
   }
 
-  private static SignerInfo onlySigner(SignedData signed) {
+  static SignerInfo onlySigner(SignedData signed) {
     ASN1Set signers = signed.getSignerInfos();
     if (signers.size() == 0) {
       throw refusal(SIGNATURE_MISSING, "no signer (expected: one)");
@@ -152,7 +152,7 @@ public final class BcCmsVerifier implements CmsVerifier {
     return SignerInfo.getInstance(signers.getObjectAt(0));
   }
 
-  private static Certificate certificateOf(SignerIdentifier id, SignedData signed) {
+  static Certificate certificateOf(SignerIdentifier id, SignedData signed) {
     List<Certificate> matching = new ArrayList<>();
     for (Certificate certificate : certificatesOf(signed)) {
       if (identifies(id, certificate)) {
@@ -168,7 +168,7 @@ public final class BcCmsVerifier implements CmsVerifier {
     return matching.get(0);
   }
 
-  private static List<Certificate> certificatesOf(SignedData signed) {
+  static List<Certificate> certificatesOf(SignedData signed) {
     ASN1Set set = signed.getCertificates();
     if (set == null) {
       return List.of();
@@ -206,7 +206,7 @@ public final class BcCmsVerifier implements CmsVerifier {
         && name.getSerialNumber().equals(certificate.getSerialNumber());
   }
 
-  private static X509Certificate jdkForm(Certificate certificate) {
+  static X509Certificate jdkForm(Certificate certificate) {
     try {
       return Certificates.parse(certificate.getEncoded());
     } catch (IOException | GeneralSecurityException e) {

@@ -164,7 +164,7 @@ enum SignatureScheme {
     return digest;
   }
 
-  private static DigestAlgorithm digestOf(ASN1ObjectIdentifier oid) {
+  static DigestAlgorithm digestOf(ASN1ObjectIdentifier oid) {
     if (oid.equals(NISTObjectIdentifiers.id_sha256)) {
       return DigestAlgorithm.SHA_256;
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -19,6 +20,8 @@ import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
+import org.bouncycastle.asn1.cms.Time;
 import org.bouncycastle.asn1.ess.ESSCertIDv2;
 import org.bouncycastle.asn1.ess.SigningCertificateV2;
 import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
@@ -118,6 +121,19 @@ final class SignedAttributes {
       return DigestAlgorithm.SM3;
     }
     throw invalid("the signed certificate reference uses a digest that is not allowed");
+  }
+
+  /** What the signer's clock said. */
+  Instant signingTime() {
+    ASN1Encodable time = values.get(CMSAttributes.signingTime);
+    if (time == null) {
+      throw invalid("the signing time is missing");
+    }
+    return Time.getInstance(time).getDate().toInstant();
+  }
+
+  boolean names(ASN1ObjectIdentifier type) {
+    return values.containsKey(type);
   }
 
   /** The bytes under the signature: the DER form of the SET, whatever form was sent. */

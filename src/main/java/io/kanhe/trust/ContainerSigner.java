@@ -1,0 +1,22 @@
+package io.kanhe.trust;
+
+import java.util.Optional;
+
+/**
+ * Signs the manifest of an ASiC-E container.
+ *
+ * <p>Standard: ETSI EN 319 122-1 (CAdES), baseline B, or T where a stamp is to be had. Thread-safe.
+ */
+public interface ContainerSigner {
+
+  /** Detached CMS SignedData (DER) over {@code manifest}. */
+  byte[] sign(byte[] manifest, SignatureStamp stamp);
+
+  /** Where the time stamp over a signature value comes from. */
+  @FunctionalInterface
+  interface SignatureStamp {
+
+    /** The token, in the form of {@link TimeStamp#token()}; empty if none is to be had. */
+    Optional<byte[]> over(byte[] signature);
+  }
+}
