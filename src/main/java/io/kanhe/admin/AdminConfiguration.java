@@ -6,8 +6,10 @@ import io.kanhe.intake.MessageSearch;
 import io.kanhe.ledger.EvidenceExport;
 import io.kanhe.ledger.Ledger;
 import io.kanhe.ledger.SignatureCheck;
+import io.kanhe.ledger.Stamps;
 import io.kanhe.trust.CertificateTrust;
 import io.kanhe.trust.CmsVerifier;
+import io.kanhe.trust.ContainerSigner;
 import io.kanhe.trust.SoapVerifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,8 +29,14 @@ class AdminConfiguration {
       Ledger ledger,
       CmsVerifier cms,
       SoapVerifier soap,
-      CertificateTrust trust) {
+      CertificateTrust trust,
+      ContainerSigner signer,
+      Stamps stamps) {
     return new EvidenceDesk(
-        search, messages, new EvidenceExport(ledger), SignatureCheck.of(cms, soap), trust);
+        search,
+        messages,
+        new EvidenceExport(ledger, signer, stamps),
+        SignatureCheck.of(cms, soap),
+        trust);
   }
 }

@@ -4,6 +4,7 @@ import io.kanhe.catalogue.Catalogue;
 import io.kanhe.ledger.Ledger;
 import io.kanhe.ledger.Receipt;
 import io.kanhe.ledger.ReceiptCodec;
+import io.kanhe.ledger.Stamps;
 import io.kanhe.message.Envelope;
 import io.kanhe.message.EnvelopeCodec;
 import io.kanhe.message.Header;
@@ -22,6 +23,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
@@ -100,9 +102,11 @@ class IntakeConfiguration {
       MessageRecording.Recording recording,
       ObjectProvider<DomainState> states,
       ObjectProvider<AnswerDesk> answers,
+      Stamps stamps,
       MeterRegistry meters) {
     Duration clockSkew = properties.intake().clockSkew();
-    List<Stage> stages =
+    List<Stage> stages = new ArrayList<>();
+    stages.addAll(
         stages(
             opening,
             trust,
@@ -112,7 +116,9 @@ class IntakeConfiguration {
             catalogue,
             agreements,
             quota,
-            SingletonSupplier.of(() -> states.orderedStream().toList()));
+            SingletonSupplier.of(() -> states.orderedStream().toList())));
+    // Last, so that whoever repeats a recorded message still gets its receipt.
+    stages.add(dossier -> stamps.requireInTime());
     return new PipelineIntake(
         stages, quota, ledger, recording, new IntakeMetrics(meters), answers::getIfAvailable);
   }

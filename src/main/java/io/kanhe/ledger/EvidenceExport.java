@@ -3,34 +3,30 @@ package io.kanhe.ledger;
 import io.kanhe.message.Digest;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
+import io.kanhe.trust.ContainerSigner;
 import io.kanhe.trust.Trust;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import java.util.Optional;
 
 /**
- * Writes all evidence about one accepted message into one ZIP file, which {@link EvidenceVerifier}
- * checks without the gateway. The same case gives the same bytes while the ledger does not grow.
+ * Writes all evidence about one accepted message into one ASiC-E file, signed and stamped, which
+ * {@link EvidenceVerifier} checks without the gateway.
+ *
+ * <p>Standard: ETSI EN 319 162-1, ASiC-E with CAdES baseline T (B where no authority answers).
  * Thread-safe.
  */
 public final class EvidenceExport {
 
-  /**
-   * The first month that ZIP writes without an extra field, which must not stand before mimetype.
-   */
-  private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
-
   private final Ledger ledger;
+  private final ContainerSigner signer;
+  private final Stamps stamps;
 
-  public EvidenceExport(Ledger ledger) {
+  public EvidenceExport(Ledger ledger, ContainerSigner signer, Stamps stamps) {
     this.ledger = ledger;
+    this.signer = signer;
+    this.stamps = stamps;
   }
 
   /**
@@ -44,21 +40,51 @@ public final class EvidenceExport {
     parts.put(EvidenceParts.RECEIPT, ReceiptCodec.write(receipt));
     parts.put(EvidenceParts.ENTRY, receipt.entry());
     parts.put(EvidenceParts.CHECKPOINT, utf8(receipt.checkpoint()));
-    String checkpoint = ledger.checkpoint().orElse(receipt.checkpoint());
-    long treeSize = treeSize(checkpoint);
     for (long index : evidence.entries()) {
       byte[] entry = ledger.entry(index).orElseThrow(() -> unknown(index));
-      EntryProof proof = new EntryProof(index, ledger.inclusionProof(index, treeSize), checkpoint);
       parts.put(EvidenceParts.entry(index), entry);
-      parts.put(EvidenceParts.proof(index), utf8(proof.text()));
+      Optional<StampedCheckpoint> stamp = stamps.covering(index);
+      String checkpoint =
+          stamp
+              .map(StampedCheckpoint::note)
+              .orElseGet(() -> ledger.checkpoint().orElse(receipt.checkpoint()));
+      parts.put(EvidenceParts.proof(index), proof(index, checkpoint));
+      stamp.ifPresent(each -> stamped(parts, each));
     }
+    stamps
+        .covering(receipt.index())
+        .ifPresent(
+            stamp -> {
+              parts.put(EvidenceParts.ENTRY_PROOF, proof(receipt.index(), stamp.note()));
+              stamped(parts, stamp);
+            });
     for (EvidenceCase.Acknowledgement acknowledgement : evidence.acknowledgements()) {
       EvidenceCase.SignedBytes message = acknowledgement.message();
       signed(
           parts, EvidenceParts.acknowledgement(acknowledgement.entry(), message.door()), message);
     }
-    parts.put(EvidenceParts.MANIFEST, utf8(manifest(parts)));
-    return zip(parts);
+    parts.put(EvidenceParts.CHECKSUMS, utf8(checksums(parts)));
+    return container(parts);
+  }
+
+  private byte[] container(Map<String, byte[]> parts) {
+    byte[] manifest = AsicManifest.write(parts);
+    Map<String, byte[]> all = new LinkedHashMap<>();
+    all.put(EvidenceParts.MIMETYPE, utf8(EvidenceParts.MEDIA_TYPE));
+    all.put(EvidenceParts.MANIFEST, manifest);
+    all.put(EvidenceParts.SIGNATURE, signer.sign(manifest, stamps::over));
+    all.putAll(parts);
+    return StoredZip.write(all);
+  }
+
+  private byte[] proof(long index, String checkpoint) {
+    long treeSize = Checkpoint.parse(checkpoint).treeSize();
+    return utf8(new EntryProof(index, ledger.inclusionProof(index, treeSize), checkpoint).text());
+  }
+
+  private static void stamped(Map<String, byte[]> parts, StampedCheckpoint stamp) {
+    parts.put(EvidenceParts.stamped(stamp.treeSize()), utf8(stamp.note()));
+    parts.put(EvidenceParts.stamp(stamp.treeSize()), stamp.token());
   }
 
   private static void signed(
@@ -68,47 +94,12 @@ public final class EvidenceExport {
   }
 
   /** One line per part, as {@code sha256sum -c} reads it. */
-  private static String manifest(Map<String, byte[]> parts) {
+  private static String checksums(Map<String, byte[]> parts) {
     StringBuilder lines = new StringBuilder();
     parts.forEach(
         (name, bytes) ->
             lines.append(Digest.sha256(bytes).hex()).append("  ").append(name).append('\n'));
     return lines.toString();
-  }
-
-  private static byte[] zip(Map<String, byte[]> parts) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      stored(zip, EvidenceParts.MIMETYPE, utf8(EvidenceParts.MEDIA_TYPE));
-      for (Map.Entry<String, byte[]> part : parts.entrySet()) {
-        ZipEntry entry = new ZipEntry(part.getKey());
-        entry.setTimeLocal(NO_TIME);
-        zip.putNextEntry(entry);
-        zip.write(part.getValue());
-        zip.closeEntry();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory failed", e);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static void stored(ZipOutputStream zip, String name, byte[] content) throws IOException {
-    CRC32 checksum = new CRC32();
-    checksum.update(content);
-    ZipEntry entry = new ZipEntry(name);
-    entry.setMethod(ZipEntry.STORED);
-    entry.setSize(content.length);
-    entry.setCrc(checksum.getValue());
-    entry.setTimeLocal(NO_TIME);
-    zip.putNextEntry(entry);
-    zip.write(content);
-    zip.closeEntry();
-  }
-
-  /** The size that a checkpoint of our own ledger states in its second line. */
-  private static long treeSize(String checkpoint) {
-    return Checkpoint.parse(checkpoint).treeSize();
   }
 
   private static byte[] utf8(String text) {

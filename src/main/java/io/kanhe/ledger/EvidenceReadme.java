@@ -16,12 +16,15 @@ final class EvidenceReadme {
       raw digest      %s
       ledger entry    %d of %d
 
-      What is in this file
+      What is in this file (ASiC-E, ETSI EN 319 162-1)
+        META-INF/           the gateway's signature over the list of all parts (CAdES, with a time stamp)
         message/            the message as it was received, byte for byte, and its signer's certificates
         entry.json          the line of the ledger that records it; its facts hold the digest of the bytes
         receipt.xml         what the sender was given: entry, inclusion proof, checkpoint
         checkpoint.txt      the ledger's signature over its size and Merkle root (C2SP signed note)
+        entry.tlog-proof    the proof of the same line in a checkpoint that a time stamp authority stamped
         entries/            later lines about the message, each with its proof (C2SP tlog-proof)
+        stamps/             stamped checkpoints and their time stamps (RFC 3161)
         acknowledgements/   what the recipients signed, by the number of its ledger line
         manifest.sha256     SHA-256 of every part
 
@@ -35,20 +38,21 @@ final class EvidenceReadme {
         By hand, after unpacking:
 
           sha256sum -c manifest.sha256
+          openssl cms -verify -binary -inform DER -in META-INF/signature001.p7s -content META-INF/ASiCManifest001.xml \\
+            -purpose any -CAfile TRUST/root.pem -attime SECONDS -out /dev/null
+          for each stamps/N.tst:
+          openssl ts -verify -token_in -in stamps/N.tst -data stamps/N.checkpoint \\
+            -CAfile TRUST/root.pem -untrusted TRUST/issuing-ca.pem
       %s
+        SECONDS is the time in entry.json as seconds since 1970, for instance from date -d TIME +%%s.
         sha256sum of the raw message must be the rawDigest in entry.json. The hash of a leaf is SHA-256 over a zero
         byte and the bytes of entry.json; the inclusion proof is that of RFC 6962 section 2.1.1.
-
-      What it does not hold
-        No time stamp of a third party, no revocation answers and no signature over this container (ASiC-E): the
-        times are those of the gateway's clock.
       """;
 
   private static final String CMS =
       """
           openssl cms -verify -inform DER -in %1$s -purpose any -CAfile TRUST/root.pem \\
             -certfile %1$s.signer-path.pem -attime SECONDS -out content
-        (SECONDS: the time in entry.json as seconds since 1970, for instance from date -d TIME +%%s)
       """;
 
   /**

@@ -1,30 +1,20 @@
 package io.kanhe.ledger;
 
 import io.kanhe.message.Digest;
-import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.trust.CertificateTrust;
-import io.kanhe.trust.NoteVerifier;
 import io.kanhe.trust.Signer;
-import io.kanhe.trust.Trust;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks an evidence file with nothing but the trusted certificates and the ledger's public key: no
- * gateway, no database, no network. What stands in the file is never trusted for itself.
- * Thread-safe.
+ * Checks an evidence file with nothing but {@link EvidenceTrust}: no gateway, no database, no
+ * network. What stands in the file is never trusted for itself. Thread-safe.
  */
 public final class EvidenceVerifier {
-
-  /** Public key of the ledger in a trust folder: one C2SP vkey line. */
-  public static final String LOG_KEY_FILE = "log.vkey";
 
   /** Entry fact with the signer's thumbprint. */
   public static final String FACT_SIGNER = "signer";
@@ -35,32 +25,15 @@ public final class EvidenceVerifier {
   private final ReceiptVerifier receipts;
   private final CertificateTrust trust;
   private final SignatureCheck signatures;
+  private final ContainerCheck container;
+  private final StampCheck stamps;
 
-  public EvidenceVerifier(NoteVerifier log, CertificateTrust trust, SignatureCheck signatures) {
-    this.receipts = new ReceiptVerifier(log);
-    this.trust = trust;
+  public EvidenceVerifier(EvidenceTrust trust, SignatureCheck signatures) {
+    this.receipts = new ReceiptVerifier(trust.log());
+    this.trust = trust.signers();
     this.signatures = signatures;
-  }
-
-  /**
-   * @param trustFolder holds {@code *.pem} with root and issuing certificates, and {@link
-   *     #LOG_KEY_FILE}
-   * @throws KanheException 5006 CONFIGURATION_INVALID if the folder does not hold them
-   */
-  public static EvidenceVerifier of(Path trustFolder, SignatureCheck signatures) {
-    Path key = trustFolder.resolve(LOG_KEY_FILE);
-    try {
-      NoteVerifier log = Trust.noteVerifier(Files.readString(key, StandardCharsets.UTF_8).strip());
-      CertificateTrust trust = Trust.certificateTrust(Trust.readAnchors(trustFolder));
-      return new EvidenceVerifier(log, trust, signatures);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new KanheException(
-          ErrorCode.CONFIGURATION_INVALID,
-          "the trust folder is not complete (expected: root and issuing certificates as *.pem, and "
-              + LOG_KEY_FILE
-              + ")",
-          e);
-    }
+    this.container = new ContainerCheck(trust);
+    this.stamps = new StampCheck(trust.stamps());
   }
 
   /** Never throws for anything that the file holds. */
@@ -72,8 +45,8 @@ public final class EvidenceVerifier {
       return List.of(Check.fail("container", e.getMessage()));
     }
     List<Check> checks = new ArrayList<>();
-    checks.add(Check.pass("container", "an evidence file"));
-    checks.addAll(archive.checkManifest());
+    checks.add(Check.pass("container", "ASiC-E in its one form"));
+    checks.addAll(container.check(archive));
     Receipt receipt = checkMessage(archive, checks);
     if (receipt != null) {
       checkEntries(archive, receipt, checks);
@@ -101,8 +74,30 @@ public final class EvidenceVerifier {
     byte[] bytes = archive.part(raw.get(0)).orElseThrow();
     receipts.verify(receipt, bytes).forEach(check -> checks.add(named("message", check)));
     checks.add(sameAsReceipt(archive, receipt));
+    checkStamp(archive, receipt, checks);
     checkSignature("message", raw.get(0), bytes, receipt.entry(), checks);
     return receipt;
+  }
+
+  /** The receipt's own checkpoint is seldom the stamped one: another proof leads to that. */
+  private void checkStamp(EvidenceArchive archive, Receipt receipt, List<Check> checks) {
+    String text = archive.text(EvidenceParts.ENTRY_PROOF).orElse("");
+    if (text.isEmpty()) {
+      checks.add(Check.skipped("message: time stamp", "the file holds none for the entry"));
+      return;
+    }
+    try {
+      EntryProof proof = EntryProof.parse(text);
+      long treeSize = receipts.treeSize(proof.checkpoint());
+      receipts
+          .verifyEntry(
+              receipt.entry(), receipt.index(), treeSize, proof.hashes(), proof.checkpoint())
+          .forEach(check -> checks.add(named(EvidenceParts.ENTRY_PROOF, check)));
+      Instant time = Entry.parse(receipt.entry()).time();
+      checks.add(stamps.check(archive, "message", proof.checkpoint(), treeSize, time));
+    } catch (KanheException e) {
+      checks.add(Check.fail(EvidenceParts.ENTRY_PROOF, e.getMessage()));
+    }
   }
 
   /** The copies for human readers must not say something else than the proven ones. */
@@ -149,6 +144,7 @@ public final class EvidenceVerifier {
                 "the entry is not about entry "
                     + receipt.index()
                     + ", or stands under another number"));
+        checks.add(stamps.check(archive, name, proof.checkpoint(), treeSize, entry.time()));
       } catch (KanheException e) {
         checks.add(Check.fail(name, e.getMessage()));
       }

@@ -4,10 +4,15 @@ import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.KanheProperties;
 import io.kanhe.platform.KanheProperties.LedgerSettings;
+import io.kanhe.platform.KanheProperties.TimestampSettings;
 import io.kanhe.platform.database.Database;
 import io.kanhe.trust.NoteSigner;
 import io.kanhe.trust.NoteVerifier;
+import io.kanhe.trust.TimeStamping;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -45,5 +50,43 @@ class LedgerConfiguration {
         log,
         new LogFolder(properties.dataFolder().resolve("log"), verifier),
         properties.ledger().mirror());
+  }
+
+  @Bean
+  Stamps stamps(
+      KanheProperties properties,
+      Ledger ledger,
+      Database database,
+      TimeStamping stamping,
+      ObjectProvider<TimeStampAuthority> own,
+      Clock clock) {
+    TimestampSettings settings = properties.timestamp();
+    if (!settings.enabled()) {
+      return Stamps.NONE;
+    }
+    List<TimeStampAuthority> authorities = new ArrayList<>();
+    settings
+        .authorities()
+        .forEach(
+            address -> authorities.add(new HttpTimeStampAuthority(address, settings.timeout())));
+    if (authorities.isEmpty()) {
+      own.orderedStream().forEach(authorities::add);
+    }
+    if (authorities.isEmpty()) {
+      throw new KanheException(
+          ErrorCode.CONFIGURATION_INVALID,
+          "kanhe.timestamp.authorities is empty (expected: the URLs of two or more RFC 3161"
+              + " authorities, or kanhe.timestamp.enabled=false)");
+    }
+    Stamper stamper =
+        new Stamper(
+            ledger,
+            database,
+            stamping,
+            authorities,
+            new Stamper.Settings(settings.interval(), settings.grace(), settings.tolerance()),
+            clock);
+    stamper.start();
+    return stamper;
   }
 }

@@ -1,7 +1,9 @@
 package io.kanhe.platform;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -25,6 +27,7 @@ public record KanheProperties(
     @DefaultValue Keys keys,
     @DefaultValue IntakeSettings intake,
     @DefaultValue LedgerSettings ledger,
+    @DefaultValue TimestampSettings timestamp,
     @DefaultValue RoutingSettings routing,
     @DefaultValue DeliverySettings delivery) {
 
@@ -99,6 +102,15 @@ public record KanheProperties(
       @DefaultValue("2000") int sample,
       @DefaultValue("02:30") String fullAt,
       @DefaultValue("true") boolean atStart) {}
+
+  /** RFC 3161 time stamps over the ledger's checkpoints. */
+  public record TimestampSettings(
+      @DefaultValue("true") boolean enabled,
+      @DefaultValue List<URI> authorities,
+      @DefaultValue("60s") Duration interval,
+      @DefaultValue("4h") Duration grace,
+      @DefaultValue("2s") Duration tolerance,
+      @DefaultValue("10s") Duration timeout) {}
 
   public record RoutingSettings(@DefaultValue("2") int workers) {}
 

@@ -78,7 +78,7 @@ public final class Demo {
     out.println("The gateway and the partners stay up. Open " + plan.gateway().console("/"));
     out.println("Try next:");
     out.println(
-        "  ./kanhe verify data/evidence.zip       check the exported evidence once more, offline");
+        "  ./kanhe verify data/evidence.asice     check the exported evidence once more, offline");
     out.println(
         "  ./kanhe demo --once                    the same beside this gateway, on free ports");
     out.println("  curl " + plan.gateway().console("/actuator/prometheus"));

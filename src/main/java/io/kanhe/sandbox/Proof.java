@@ -42,7 +42,7 @@ final class Proof {
             && isShown("/", "zh_CN", "往来报文"),
         "the console shows the journey, in English and Chinese, and lets no script in");
     Path folder = Files.createDirectories(plan.home().resolve("data"));
-    Path evidence = folder.resolve("evidence.zip");
+    Path evidence = folder.resolve("evidence.asice");
     HttpResponse<byte[]> export = get("/api/v1/messages/" + message + "/evidence");
     Files.write(evidence, export.body());
     account.expect(
@@ -50,6 +50,10 @@ final class Proof {
     account.expect(
         verify(evidence, true) == 0,
         "./kanhe verify: every check passed, in a process of its own, offline");
+    account.expect(
+        output(List.of("verify", evidence.toString(), "--trust", trust()))
+            .contains("PASS    message: time stamp: "),
+        "a time stamp of somebody else says when it was recorded at the latest");
     Path receiptFile = folder.resolve("receipt.xml");
     Files.write(receiptFile, receipt);
     Path message0 = folder.resolve("message.p7m");
@@ -62,11 +66,11 @@ final class Proof {
                     "--message",
                     message0.toString(),
                     "--trust",
-                    plan.certs().resolve("trust").toString()),
+                    trust()),
                 false)
             == 0,
         "the sender's receipt proves its message");
-    Path altered = folder.resolve("evidence-altered.zip");
+    Path altered = folder.resolve("evidence-altered.asice");
     Files.write(altered, altered(export.body()));
     account.expect(verify(altered, false) != 0, "the same file with one byte changed fails");
   }
@@ -106,13 +110,31 @@ final class Proof {
   }
 
   private int verify(Path file, boolean show) throws IOException, InterruptedException {
-    return run(
-        List.of("verify", file.toString(), "--trust", plan.certs().resolve("trust").toString()),
-        show);
+    return run(List.of("verify", file.toString(), "--trust", trust()), show);
+  }
+
+  private String trust() {
+    return plan.certs().resolve("trust").toString();
   }
 
   /** Runs the command line in a process of its own and returns its exit code. */
   private int run(List<String> arguments, boolean show) throws IOException, InterruptedException {
+    Process process = start(arguments);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int code = process.waitFor();
+    List<String> lines = output.lines().toList();
+    if (show || code > 1) {
+      lines.stream().limit(SHOWN_LINES).forEach(account::note);
+      lines.stream().skip(SHOWN_LINES).reduce((first, last) -> last).ifPresent(account::note);
+    }
+    return code;
+  }
+
+  private static String output(List<String> arguments) throws IOException {
+    return new String(start(arguments).getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  private static Process start(List<String> arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -124,18 +146,10 @@ final class Proof {
                 System.getProperty("java.class.path"),
                 "io.kanhe.admin.cli.KanheCommand"));
     command.addAll(arguments);
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    int code = process.waitFor();
-    List<String> lines = output.lines().toList();
-    if (show || code > 1) {
-      lines.stream().limit(SHOWN_LINES).forEach(account::note);
-      lines.stream().skip(SHOWN_LINES).reduce((first, last) -> last).ifPresent(account::note);
-    }
-    return code;
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
-  /** Changes one byte in the middle: inside the compressed message, wherever that is. */
+  /** Changes one byte in the middle, wherever that is. */
   private static byte[] altered(byte[] file) {
     byte[] copy = file.clone();
     copy[copy.length / 2] ^= 1;

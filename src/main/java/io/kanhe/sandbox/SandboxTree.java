@@ -69,11 +69,17 @@ final class SandboxTree {
         "signing",
         issuing.timestamping(authorityName("Sandbox TSA"), KeyKind.P_256, memberLife),
         password);
+    writeIdentity(
+        folder.resolve("tsa"),
+        "second",
+        issuing.timestamping(authorityName("Second Sandbox TSA"), KeyKind.RSA_2048, memberLife),
+        password);
     for (SandboxMember member : SandboxMember.ALL) {
       writeMember(folder.resolve(member.id()), member, issuing, memberLife, password);
     }
     String logKey = writeLogKey(folder.resolve(GATEWAY));
     writeTrust(folder.resolve("trust"), root.certificate(), issuing.certificate(), logKey);
+    writeGateway(folder);
   }
 
   private static void writeMember(
@@ -116,6 +122,15 @@ final class SandboxTree {
     writeFile(folder.resolve("root.pem"), text(Trust.pem(List.of(root))));
     writeFile(folder.resolve("issuing-ca.pem"), text(Trust.pem(List.of(issuing))));
     writeFile(folder.resolve("log.vkey"), text(logKey));
+  }
+
+  /** So that who checks an evidence file knows whose signature it has to carry. */
+  private static void writeGateway(Path folder) throws IOException {
+    Path own = folder.resolve("trust").resolve("gateway");
+    createFolder(own);
+    Path chain = folder.resolve(GATEWAY).resolve("signing.pem");
+    List<X509Certificate> certificate = Trust.readCertificates(chain).subList(0, 1);
+    writeFile(own.resolve("signing.pem"), text(Trust.pem(certificate)));
   }
 
   private static SubjectName authorityName(String commonName) {

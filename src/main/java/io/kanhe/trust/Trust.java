@@ -5,11 +5,11 @@ import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.trust.internal.BcCmsSigner;
 import io.kanhe.trust.internal.BcCmsVerifier;
-import io.kanhe.trust.internal.CmsPayloadDecryption;
-import io.kanhe.trust.internal.CmsPayloadEncryption;
 import io.kanhe.trust.internal.BcContainerVerifier;
 import io.kanhe.trust.internal.BcTimeStampUnit;
 import io.kanhe.trust.internal.BcTimeStamping;
+import io.kanhe.trust.internal.CmsPayloadDecryption;
+import io.kanhe.trust.internal.CmsPayloadEncryption;
 import io.kanhe.trust.internal.Ed25519NoteSigner;
 import io.kanhe.trust.internal.Ed25519NoteVerifier;
 import io.kanhe.trust.internal.HmacSm3;
@@ -23,8 +23,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 
@@ -52,7 +52,7 @@ public final class Trust {
 
   /** Signs the manifests of evidence files; the signing time comes from {@code clock}. */
   public static ContainerSigner containerSigner(KeyIdentity identity, Clock clock) {
-    return new BcCmsSigner(identity, clock);
+    return new BcCmsSigner(identity, clock)::signDetached;
   }
 
   public static ContainerVerifier containerVerifier(AlgorithmPolicy policy) {

@@ -53,6 +53,18 @@ class TrustConfiguration {
         Trust.readAnchors(properties.resolve(properties.keys().anchors())));
   }
 
+  /** Signs evidence files with the gateway's own key. */
+  @Bean
+  ContainerSigner containerSigner(KeyIdentity gatewayIdentity, Clock clock) {
+    return Trust.containerSigner(gatewayIdentity, clock);
+  }
+
+  @Bean
+  TimeStamping timeStamping(KanheProperties properties, AlgorithmPolicy policy) {
+    return Trust.timeStamping(
+        Trust.readStampAnchors(properties.resolve(properties.keys().anchors())), policy);
+  }
+
   @Bean
   NoteSigner noteSigner(KanheProperties properties) {
     return Trust.noteSigner(

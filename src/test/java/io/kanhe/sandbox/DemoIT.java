@@ -43,7 +43,7 @@ class DemoIT {
   private static void independentProgramsAcceptTheArchivedBytes()
       throws IOException, InterruptedException {
     Path run = newestRun();
-    Path folder = unpacked(run.resolve("data").resolve("evidence.zip"));
+    Path folder = unpacked(run.resolve("data").resolve("evidence.asice"));
     String message = folder.resolve("message/raw.p7m").toString();
     String root = run.resolve("certs/trust/root.pem").toString();
     if (isInstalled("openssl")) {

@@ -63,9 +63,7 @@ class TimeStampingTest {
                 .issuing()
                 .timestamping(name("stranger"), KeyKind.P_256, validity(pki.now())),
             Clock.systemUTC());
-    refused(
-        ErrorCode.CERTIFICATE_UNTRUSTED,
-        () -> stamp(stranger));
+    refused(ErrorCode.CERTIFICATE_UNTRUSTED, () -> stamp(stranger));
   }
 
   @Test

@@ -53,8 +53,9 @@ class MessagesApi {
   ResponseEntity<byte[]> evidence(@PathVariable String id) {
     byte[] file = evidence.export(journeys.of(id).orElseThrow(() -> unknown()));
     return ResponseEntity.ok()
-        .contentType(MediaType.parseMediaType("application/zip"))
-        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"evidence-" + id + ".zip\"")
+        .contentType(MediaType.parseMediaType("application/vnd.etsi.asic-e+zip"))
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"evidence-" + id + ".asice\"")
         .body(file);
   }
 

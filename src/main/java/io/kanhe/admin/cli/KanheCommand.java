@@ -15,8 +15,8 @@ import picocli.CommandLine.HelpCommand;
       "  up [--<property>=<value> …]  start the gateway; config/application.yaml lists the properties",
       "  demo [--once]                start it with sandbox partners and play a typhoon",
       "",
-      "Exit codes: 0 as it should be, 1 a check failed, 2 wrong usage or unreadable file;",
-      "log verify has some of its own."
+      "Exit codes: 0 as it should be, 1 a check failed, 2 wrong usage or unreadable file, 3 valid",
+      "but content withheld; log verify has some of its own."
     },
     subcommands = {VerifyCommand.class, LogCommand.class, HelpCommand.class})
 public final class KanheCommand {

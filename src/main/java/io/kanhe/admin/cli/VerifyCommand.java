@@ -1,6 +1,7 @@
 package io.kanhe.admin.cli;
 
 import io.kanhe.ledger.Check;
+import io.kanhe.ledger.EvidenceTrust;
 import io.kanhe.ledger.EvidenceVerifier;
 import io.kanhe.ledger.ReceiptCodec;
 import io.kanhe.ledger.ReceiptVerifier;
@@ -25,23 +26,29 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = "Check exported evidence or a receipt, offline.",
+    footer = {
+      "",
+      "Exit codes: 0 valid, 1 not valid, 2 wrong usage or not readable, 3 valid but content withheld."
+    },
+    mixinStandardHelpOptions = true,
     sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class VerifyCommand implements Callable<Integer> {
 
-  private static final int PASSED = 0;
-  private static final int FAILED = 1;
   private static final int UNREADABLE = 2;
   private static final long MAX_FILE_BYTES = 64L << 20;
 
-  @Parameters(paramLabel = "FILE", description = "evidence (ZIP) or a receipt (XML)")
+  @Parameters(paramLabel = "FILE", description = "evidence (.asice) or a receipt (.xml)")
   private Path file;
 
   @Option(
       names = "--trust",
       paramLabel = "FOLDER",
       defaultValue = "certs/trust",
-      description = "root and issuing certificates (*.pem) and log.vkey; default ${DEFAULT-VALUE}")
+      description = {
+        "root and issuing certificates (*.pem) and log.vkey; default ${DEFAULT-VALUE}",
+        "optional: tsa/*.pem for authorities of time stamps alone, gateway/*.pem for the gateway's own"
+      })
   private Path trust;
 
   @Option(
@@ -50,8 +57,15 @@ final class VerifyCommand implements Callable<Integer> {
       description = "for a receipt: the bytes that were sent")
   private @Nullable Path message;
 
-  @Option(names = "--json", description = "print the checks as JSON")
+  @Option(names = "--json", description = "print the checks as JSON (docs/verify.schema.json)")
   private boolean json;
+
+  @Option(
+      names = "--lang",
+      paramLabel = "LANGUAGE",
+      defaultValue = "en",
+      description = "en or zh; default ${DEFAULT-VALUE}")
+  private String language;
 
   @Spec private CommandSpec spec;
 
@@ -61,10 +75,10 @@ final class VerifyCommand implements Callable<Integer> {
     try {
       byte[] bytes = read(file);
       List<Check> checks = isZip(bytes) ? checkEvidence(bytes) : checkReceipt(bytes);
-      boolean passed = Check.allPassed(checks);
-      out.print(json ? CheckReport.json(file, checks, passed) : CheckReport.text(checks, passed));
+      CheckReport report = new CheckReport(file, checks);
+      out.print(json ? report.json() : report.text(language.startsWith("zh")));
       out.flush();
-      return passed ? PASSED : FAILED;
+      return report.verdict().exitCode();
     } catch (NoSuchFileException e) {
       out.println("kanhe verify: no such file: " + e.getMessage());
       return UNREADABLE;
@@ -82,11 +96,11 @@ final class VerifyCommand implements Callable<Integer> {
         SignatureCheck.of(
             Trust.cmsVerifier(AlgorithmPolicy.strict()),
             Trust.soapVerifier(AlgorithmPolicy.strict()));
-    return EvidenceVerifier.of(trust, signatures).verify(bytes);
+    return new EvidenceVerifier(EvidenceTrust.read(trust), signatures).verify(bytes);
   }
 
   private List<Check> checkReceipt(byte[] bytes) throws IOException {
-    String key = Files.readString(trust.resolve(EvidenceVerifier.LOG_KEY_FILE)).strip();
+    String key = Files.readString(trust.resolve(EvidenceTrust.LOG_KEY_FILE)).strip();
     return new ReceiptVerifier(Trust.noteVerifier(key))
         .verify(ReceiptCodec.read(bytes), message == null ? null : read(message));
   }

@@ -1,6 +1,7 @@
 package io.kanhe.admin.health;
 
 import io.kanhe.ledger.Ledger;
+import io.kanhe.ledger.Stamps;
 import io.kanhe.platform.KanheProperties;
 import io.kanhe.platform.broker.EmbeddedBroker;
 import io.kanhe.platform.database.Database;
@@ -15,6 +16,16 @@ class HealthConfiguration {
   @Bean
   HealthIndicator ledgerHealthIndicator(Ledger ledger, Database database) {
     return new LedgerHealth(ledger, database);
+  }
+
+  @Bean
+  HealthIndicator timestampsHealthIndicator(Stamps stamps) {
+    return new TimestampsHealth(stamps);
+  }
+
+  @Bean
+  MeterBinder timestampMeters(Stamps stamps, Ledger ledger) {
+    return new TimestampMeters(stamps, ledger);
   }
 
   @Bean

@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Standard: RFC 5652 section 5, RFC 5035 for the signing certificate. Thread-safe: everything
  * but the signature itself is prepared once.
  */
-public final class BcCmsSigner implements CmsSigner, ContainerSigner {
+public final class BcCmsSigner implements CmsSigner {
 
   private final SignatureScheme scheme;
   private final PrivateKey key;
@@ -85,12 +85,13 @@ public final class BcCmsSigner implements CmsSigner, ContainerSigner {
     return sign(content, new DEROctetString(content), signature -> Optional.empty());
   }
 
-  @Override
-  public byte[] sign(byte[] manifest, SignatureStamp stamp) {
+  /** As {@link ContainerSigner#sign} describes it. */
+  public byte[] signDetached(byte[] manifest, ContainerSigner.SignatureStamp stamp) {
     return sign(manifest, null, stamp);
   }
 
-  private byte[] sign(byte[] content, @Nullable DEROctetString inside, SignatureStamp stamp) {
+  private byte[] sign(
+      byte[] content, @Nullable DEROctetString inside, ContainerSigner.SignatureStamp stamp) {
     try {
       ASN1Set attributes = attributes(scheme.digest().newDigest().digest(content));
       Signature signature = scheme.newSignature(key);

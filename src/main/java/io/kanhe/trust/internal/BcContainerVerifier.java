@@ -67,7 +67,7 @@ public final class BcContainerVerifier implements ContainerVerifier {
     X509Certificate certificate = BcCmsVerifier.jdkForm(embedded);
     PublicKey key = scheme.verificationKey(certificate.getPublicKey(), policy);
     SignedAttributes attributes = SignedAttributes.of(info.getAuthenticatedAttributes());
-    attributes.check(manifest, scheme.digest(), certificate);
+    attributes.check(CMSObjectIdentifiers.data, manifest, scheme.digest(), certificate);
     Instant signedAt = attributes.signingTime();
     byte[] value = info.getEncryptedDigest().getOctets();
     if (!attributes.names(PKCSObjectIdentifiers.id_aa_signingCertificateV2)

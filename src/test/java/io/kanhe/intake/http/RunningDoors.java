@@ -24,6 +24,7 @@ final class RunningDoors implements AutoCloseable {
                 "--kanhe.config=" + Path.of("config").toAbsolutePath(),
                 "--kanhe.https.port=0",
                 "--kanhe.console.port=0",
+                "--kanhe.timestamp.enabled=false",
                 "--management.endpoint.health.validate-group-membership=false",
                 "--spring.config.location=classpath:/"));
     for (String setting : settings) {

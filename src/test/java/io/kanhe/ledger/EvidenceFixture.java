@@ -1,0 +1,186 @@
+package io.kanhe.ledger;
+
+import io.kanhe.message.Digest;
+import io.kanhe.message.MessageId;
+import io.kanhe.platform.Door;
+import io.kanhe.platform.KanheProperties.DatabaseSettings;
+import io.kanhe.platform.database.Database;
+import io.kanhe.platform.database.Databases;
+import io.kanhe.trust.AlgorithmPolicy;
+import io.kanhe.trust.KeyIdentity;
+import io.kanhe.trust.NoteSigner;
+import io.kanhe.trust.NoteVerifier;
+import io.kanhe.trust.Signer;
+import io.kanhe.trust.TestPki;
+import io.kanhe.trust.TimeStampUnit;
+import io.kanhe.trust.Trust;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** A ledger with one message and all that follows it, exported as one evidence file. */
+final class EvidenceFixture implements AutoCloseable {
+
+  static final String RAW = "message/raw.p7m";
+
+  private final TestPki pki;
+  private final NoteSigner signer = TestPki.noteSigner("kanhe.test/log");
+  private final NoteVerifier notes = Trust.noteVerifier(signer.verifierKey());
+  private final KeyIdentity gateway;
+  private final Database database;
+  private final GroupCommitLedger ledger;
+  private final Stamper stamper;
+
+  EvidenceFixture(Path folder) {
+    this(folder, TestPki.create(), false);
+  }
+
+  /**
+   * @param rsa the kind of the gateway's key; P-256 otherwise
+   */
+  EvidenceFixture(Path folder, TestPki pki, boolean rsa) {
+    this.pki = pki;
+    Clock clock = Clock.systemUTC();
+    TestPki.Participant participant = pki.participant("gateway");
+    this.gateway = (rsa ? participant.rsa() : participant).build();
+    this.database = Databases.open(new DatabaseSettings("", "", "", 2), folder.resolve("data"));
+    this.ledger = GroupCommitLedger.open(database, signer, notes, clock, 16, 16);
+    this.stamper =
+        new Stamper(
+            ledger,
+            database,
+            StampFixture.stamping(pki),
+            List.of(authority(StampFixture.unit(pki, clock))),
+            new Stamper.Settings(
+                Duration.ofSeconds(60), Duration.ofHours(4), Duration.ofSeconds(2)),
+            clock);
+  }
+
+  TestPki pki() {
+    return pki;
+  }
+
+  static SignatureCheck signatures() {
+    return SignatureCheck.of(
+        Trust.cmsVerifier(AlgorithmPolicy.strict()), Trust.soapVerifier(AlgorithmPolicy.strict()));
+  }
+
+  EvidenceTrust trust() {
+    return new EvidenceTrust(
+        notes, pki.trust(), StampFixture.stamping(pki), Set.of(gateway.certificate()));
+  }
+
+  EvidenceVerifier verifier() {
+    return new EvidenceVerifier(trust(), signatures());
+  }
+
+  /** Writes what somebody who checks files needs. */
+  void writeTrust(Path folder) throws IOException {
+    Files.createDirectories(folder.resolve("gateway"));
+    Files.writeString(folder.resolve("root.pem"), Trust.pem(pki.anchors().subList(0, 1)));
+    Files.writeString(folder.resolve("issuing-ca.pem"), Trust.pem(pki.anchors().subList(1, 2)));
+    Files.writeString(folder.resolve(EvidenceTrust.LOG_KEY_FILE), signer.verifierKey() + "\n");
+    Files.writeString(
+        folder.resolve("gateway").resolve("signing.pem"),
+        Trust.pem(List.of(gateway.certificate())));
+  }
+
+  /** Entry 0 accepted, entry 1 handed over, entry 2 acknowledged. */
+  byte[] export(String content) {
+    long first = ledger.size();
+    MessageId id = MessageId.named("evidence " + content);
+    EvidenceCase.SignedBytes message = signed("agency-a", content);
+    EvidenceCase.SignedBytes answer = signed("insurer-x", "acknowledged: " + content);
+    Recorded accepted =
+        record(
+            EntryType.ACCEPTED, message, Map.of("messageId", id.toString(), "senderSequence", "1"));
+    Map<String, String> about = Map.of(EvidenceVerifier.FACT_ACCEPTED_INDEX, Long.toString(first));
+    record(EntryType.HANDED_OVER, null, about);
+    record(EntryType.ACKNOWLEDGED, answer, about);
+    Receipt receipt =
+        new Receipt(
+            EntryType.ACCEPTED,
+            id,
+            Digest.sha256(message.raw()),
+            null,
+            1,
+            accepted.entry().canonicalBytes(),
+            accepted.index(),
+            accepted.treeSize(),
+            accepted.proof(),
+            accepted.checkpoint());
+    return new EvidenceExport(ledger, Trust.containerSigner(gateway, Clock.systemUTC()), stamper)
+        .write(
+            new EvidenceCase(
+                message,
+                receipt,
+                List.of(first + 1, first + 2),
+                List.of(new EvidenceCase.Acknowledgement(first + 2, answer))));
+  }
+
+  private EvidenceCase.SignedBytes signed(String participant, String content) {
+    KeyIdentity identity = pki.participant(participant).build();
+    byte[] raw = Trust.cmsSigner(identity).sign(content.getBytes(StandardCharsets.UTF_8));
+    return new EvidenceCase.SignedBytes(Door.MQ, raw, pki.trust().path(identity.certificate()));
+  }
+
+  private Recorded record(
+      EntryType type, EvidenceCase.SignedBytes bytes, Map<String, String> more) {
+    Map<String, String> facts = new TreeMap<>(more);
+    if (bytes != null) {
+      facts.put("rawDigest", Digest.sha256(bytes.raw()).toString());
+      facts.put("signer", Signer.thumbprint(bytes.signerPath().get(0)).toString());
+    }
+    Entry entry = Entry.of(type, Instant.now(), facts);
+    Change<Recorded> change =
+        new Change<>() {
+          @Override
+          public Object key() {
+            return entry;
+          }
+
+          @Override
+          public Plan<Recorded> plan(Connection transaction) {
+            return new Append<>(entry, (recorded, batch) -> recorded.get(0));
+          }
+        };
+    return ledger.append(change).join();
+  }
+
+  static byte[] edit(byte[] file, String part, UnaryOperator<byte[]> change) {
+    Map<String, byte[]> parts = StoredZip.read(file);
+    parts.compute(part, (name, bytes) -> change.apply(bytes));
+    return StoredZip.write(parts);
+  }
+
+  @Override
+  public void close() {
+    stamper.close();
+    ledger.close();
+    database.close();
+  }
+
+  private static TimeStampAuthority authority(TimeStampUnit unit) {
+    return new TimeStampAuthority() {
+      @Override
+      public String name() {
+        return "test tsa";
+      }
+
+      @Override
+      public byte[] ask(byte[] request) {
+        return unit.respond(request);
+      }
+    };
+  }
+}
