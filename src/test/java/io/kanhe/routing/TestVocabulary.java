@@ -24,7 +24,13 @@ final class TestVocabulary {
         new TestParticipants(),
         message -> Optional.empty(),
         List.of(transform("native-alert-to-cap", payload -> "<cap>" + payload + "</cap>")),
-        List.of(answer("alert-impact"), answer("consent-stop")),
+        List.of(
+            answer("alert-impact"),
+            answer("consent-stop"),
+            answer("fraud-lead"),
+            answer("fraud-lead-summary"),
+            answer("fraud-lead-progress"),
+            answer("fraud-lead-overdue")),
         List.of(keeper("alerts", keeper), keeper("exposure", keeper)));
   }
 
