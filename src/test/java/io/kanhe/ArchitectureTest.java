@@ -38,6 +38,8 @@ class ArchitectureTest {
         .definedBy("io.kanhe.delivery..")
         .layer("intake")
         .definedBy("io.kanhe.intake..")
+        .layer("body")
+        .definedBy("io.kanhe.body..")
         .layer("ledger")
         .definedBy("io.kanhe.ledger..")
         .layer("catalogue")
@@ -62,8 +64,11 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("routing", "service", "admin", "sandbox")
         .whereLayer("intake")
         .mayOnlyBeAccessedByLayers("delivery", "routing", "service", "admin", "sandbox")
+        .whereLayer("body")
+        .mayOnlyBeAccessedByLayers("intake", "delivery", "admin", "sandbox")
         .whereLayer("ledger")
-        .mayOnlyBeAccessedByLayers("intake", "delivery", "routing", "service", "admin", "sandbox")
+        .mayOnlyBeAccessedByLayers(
+            "body", "intake", "delivery", "routing", "service", "admin", "sandbox")
         .whereLayer("platform")
         .mayOnlyBeAccessedByLayers(
             "message",
@@ -71,6 +76,7 @@ class ArchitectureTest {
             "participant",
             "catalogue",
             "ledger",
+            "body",
             "intake",
             "delivery",
             "routing",

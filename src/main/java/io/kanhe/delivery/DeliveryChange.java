@@ -1,5 +1,6 @@
 package io.kanhe.delivery;
 
+import io.kanhe.body.BodyLock;
 import io.kanhe.ledger.Change;
 import io.kanhe.ledger.Entry;
 import io.kanhe.ledger.EntryType;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the dispatcher records of one delivery. The result is the moment at which it wants attention
@@ -117,12 +119,18 @@ sealed interface DeliveryChange extends Change<Instant> {
    *
    * @param notice a delivery that tells somebody so, made in the same commit
    */
-  record Expired(Delivery delivery, Instant at, Optional<Delivery> notice)
+  record Expired(Delivery delivery, Instant at, Optional<SealedDelivery> notice)
       implements DeliveryChange {
 
     @Override
     public MessageId id() {
       return delivery.id();
+    }
+
+    /** With the lock on what is stored of the message: the notice adds to it. */
+    @Override
+    public Set<Object> keys() {
+      return Set.of(key(), new BodyLock(delivery.ledgerIndex()));
     }
 
     @Override
@@ -134,9 +142,12 @@ sealed interface DeliveryChange extends Change<Instant> {
       facts.remove("attempt");
       facts.put("attempts", Integer.toString(delivery.attempts()));
       facts.put("state", delivery.state().name());
-      notice.ifPresent(
-          each ->
-              facts.put("notice", each.id() + "|" + each.recipient() + "|" + each.bytesDigest()));
+      notice
+          .map(SealedDelivery::delivery)
+          .ifPresent(
+              each ->
+                  facts.put(
+                      "notice", each.id() + "|" + each.recipient() + "|" + each.bytesDigest()));
       return new Append<>(
           Entry.of(EntryType.EXPIRED, at, facts),
           (recorded, batch) -> {

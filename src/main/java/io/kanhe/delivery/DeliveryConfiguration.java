@@ -1,5 +1,6 @@
 package io.kanhe.delivery;
 
+import io.kanhe.body.Bodies;
 import io.kanhe.catalogue.Catalogue;
 import io.kanhe.intake.AcceptedMessages;
 import io.kanhe.intake.AcknowledgementSink;
@@ -26,8 +27,8 @@ import org.springframework.util.function.SingletonSupplier;
 class DeliveryConfiguration {
 
   @Bean
-  JdbcOutbox deliveries(Database database) {
-    return new JdbcOutbox(database);
+  JdbcOutbox deliveries(Database database, Bodies bodies) {
+    return new JdbcOutbox(database, bodies);
   }
 
   @Bean
@@ -54,6 +55,7 @@ class DeliveryConfiguration {
   UnansweredQueries unansweredQueries(
       Database database,
       JdbcQueries queries,
+      Bodies bodies,
       ParticipantRegistry registry,
       CmsSigner cms,
       SoapSigner soap,
@@ -61,6 +63,7 @@ class DeliveryConfiguration {
     return new UnansweredQueries(
         database,
         queries,
+        bodies,
         registry,
         List.of(new MqSeal(cms), new SoapSeal(soap, SoapVersion.V1_2)),
         properties.delivery().deadline());
@@ -110,6 +113,7 @@ class DeliveryConfiguration {
       Ledger ledger,
       Dispatcher dispatcher,
       QueryAnswers queries,
+      Bodies bodies,
       KanheProperties properties,
       Clock clock) {
     return new LedgerConsignor(
@@ -119,6 +123,7 @@ class DeliveryConfiguration {
         ledger,
         dispatcher::wake,
         queries,
+        bodies,
         properties.delivery().deadline(),
         clock);
   }

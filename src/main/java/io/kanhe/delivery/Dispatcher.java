@@ -248,12 +248,15 @@ final class Dispatcher implements SmartLifecycle {
     LOG.warn("{} expired after {} attempts", delivery, delivery.attempts());
     metrics.attempted(delivery, "EXPIRED");
     Instant now = clock.instant();
-    Optional<Delivery> notice =
+    Optional<SealedDelivery> notice =
         isQuery(delivery) ? unanswered.notice(delivery, now) : Optional.empty();
     record(
         lane,
         new DeliveryChange.Expired(delivery, now, notice),
-        () -> notice.ifPresent(each -> wake(each.recipient(), each.priority())));
+        () ->
+            notice
+                .map(SealedDelivery::delivery)
+                .ifPresent(each -> wake(each.recipient(), each.priority())));
   }
 
   /**

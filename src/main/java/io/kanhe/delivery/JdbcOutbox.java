@@ -1,9 +1,13 @@
 package io.kanhe.delivery;
 
+import io.kanhe.body.Bodies;
+import io.kanhe.body.BodyKey;
+import io.kanhe.body.BodyRole;
 import io.kanhe.message.Digest;
 import io.kanhe.message.MessageId;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.platform.Door;
+import io.kanhe.platform.KanheException;
 import io.kanhe.platform.database.Database;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The outbox in the gateway's database. Reads only, but for {@link #markOpenAsPossibleDuplicates}:
@@ -26,10 +32,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcOutbox implements Deliveries {
 
-  private final Database database;
+  private static final Logger LOG = LoggerFactory.getLogger(JdbcOutbox.class);
 
-  JdbcOutbox(Database database) {
+  private final Database database;
+  private final Bodies bodies;
+
+  JdbcOutbox(Database database, Bodies bodies) {
     this.database = database;
+    this.bodies = bodies;
   }
 
   /** Deliveries of a recipient that wait for no moment, in the order of {@link Due#ORDER}. */
@@ -66,12 +76,12 @@ final class JdbcOutbox implements Deliveries {
 
   /** A delivery with its bytes, unless it was settled meanwhile. */
   Optional<Delivery> loadOpen(MessageId id) {
-    return list(OutboxSql.LOAD_OPEN, Rows::delivery, id.toString()).stream().findFirst();
+    return list(OutboxSql.LOAD_OPEN, this::delivery, id.toString()).stream().findFirst();
   }
 
   /** A delivery with its bytes, settled or not. */
   Optional<Delivery> load(MessageId id) {
-    return list(OutboxSql.LOAD, Rows::delivery, id.toString()).stream().findFirst();
+    return list(OutboxSql.LOAD, this::delivery, id.toString()).stream().findFirst();
   }
 
   List<ParticipantId> recipientsWithOpenDeliveries() {
@@ -105,7 +115,9 @@ final class JdbcOutbox implements Deliveries {
 
   @Override
   public Optional<byte[]> bytes(MessageId id) {
-    return list(OutboxSql.BYTES, row -> row.getBytes(1), id.toString()).stream().findFirst();
+    return list(OutboxSql.BYTES, row -> bytes(row, id), id.toString()).stream()
+        .findFirst()
+        .filter(bytes -> bytes.length > 0);
   }
 
   @Override
@@ -119,6 +131,28 @@ final class JdbcOutbox implements Deliveries {
                     new Backlog(row.getLong(2), Instant.ofEpochMilli(row.getLong(3)))))
         .forEach(entry -> backlog.put(entry.getKey(), entry.getValue()));
     return backlog;
+  }
+
+  private Delivery delivery(ResultSet row) throws SQLException {
+    return Rows.delivery(row, bytes(row, MessageId.parse(row.getString("id"))));
+  }
+
+  /**
+   * The bytes of a delivery in clear. Damaged ones become none at all: no door hands them over,
+   * since they have not the delivery's digest, and neighbours go on.
+   */
+  private byte[] bytes(ResultSet row, MessageId id) throws SQLException {
+    byte[] stored = row.getBytes("bytes");
+    long ledgerIndex = row.getLong("ledger_index");
+    Optional<BodyKey> key = bodies.find(row.getStatement().getConnection(), ledgerIndex);
+    try {
+      return key.isPresent()
+          ? key.get().open(BodyRole.DELIVERY, id.toString(), stored)
+          : new byte[0];
+    } catch (KanheException e) {
+      LOG.error("ALARM: the stored bytes of delivery {} were altered", id);
+      return new byte[0];
+    }
   }
 
   private <T> List<T> list(String sql, Row<T> row, Object... arguments) {
@@ -153,7 +187,7 @@ final class JdbcOutbox implements Deliveries {
       return new Due(MessageId.parse(row.getString(1)), row.getInt(2), row.getLong(3));
     }
 
-    static Delivery delivery(ResultSet row) throws SQLException {
+    static Delivery delivery(ResultSet row, byte[] bytes) throws SQLException {
       DeliveryView view = view(row);
       return new Delivery(
           view.id(),
@@ -162,7 +196,7 @@ final class JdbcOutbox implements Deliveries {
           view.door(),
           view.label(),
           view.state(),
-          row.getBytes("bytes"),
+          bytes,
           view.bytesDigest(),
           view.attempts(),
           // Handed over once and not acknowledged: the next time is a repetition.

@@ -1,5 +1,7 @@
 package io.kanhe.delivery;
 
+import io.kanhe.body.Bodies;
+import io.kanhe.body.BodyKey;
 import io.kanhe.intake.AcceptedMessage;
 import io.kanhe.ledger.Ledger;
 import io.kanhe.message.Digest;
@@ -45,6 +47,7 @@ final class LedgerConsignor implements Consignor {
   private final Ledger ledger;
   private final BiConsumer<ParticipantId, Integer> committed;
   private final QueryAnswers queries;
+  private final Bodies bodies;
   private final Duration deadline;
   private final Clock clock;
 
@@ -59,6 +62,7 @@ final class LedgerConsignor implements Consignor {
       Ledger ledger,
       BiConsumer<ParticipantId, Integer> committed,
       QueryAnswers queries,
+      Bodies bodies,
       Duration deadline,
       Clock clock) {
     this.registry = registry;
@@ -67,6 +71,7 @@ final class LedgerConsignor implements Consignor {
     this.ledger = ledger;
     this.committed = committed;
     this.queries = queries;
+    this.bodies = bodies;
     this.deadline = deadline;
     this.clock = clock;
   }
@@ -89,8 +94,11 @@ final class LedgerConsignor implements Consignor {
         }
       }
       Runnable told = queries.afterCommit(query, message, deliveries, denied);
+      BodyKey key = bodies.of(message.ledgerIndex());
+      List<SealedDelivery> sealed =
+          deliveries.stream().map(each -> SealedDelivery.of(each, key)).toList();
       return ledger.append(
-          new RoutedChange(message, routeIds, deliveries, denied, query, now, committed, told));
+          new RoutedChange(message, routeIds, sealed, denied, query, now, committed, told));
     } catch (KanheException e) {
       return CompletableFuture.failedFuture(e);
     }

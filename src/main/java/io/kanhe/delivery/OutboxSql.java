@@ -47,7 +47,8 @@ final class OutboxSql {
   static final String VIEWS_OF_MESSAGE =
       "SELECT * FROM delivery WHERE ledger_index = ? ORDER BY recipient, label, id";
 
-  static final String BYTES = "SELECT bytes FROM outgoing WHERE delivery_id = ?";
+  static final String BYTES =
+      "SELECT o.bytes, d.ledger_index FROM outgoing o JOIN delivery d ON d.id = o.delivery_id WHERE d.id = ?";
 
   /** State of the delivery that an acknowledgement names. */
   static final String STATE =

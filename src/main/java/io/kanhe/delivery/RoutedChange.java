@@ -1,5 +1,6 @@
 package io.kanhe.delivery;
 
+import io.kanhe.body.BodyLock;
 import io.kanhe.intake.AcceptedMessage;
 import io.kanhe.intake.AcceptedMessages;
 import io.kanhe.ledger.Change;
@@ -25,7 +26,7 @@ import java.util.function.BiConsumer;
 record RoutedChange(
     AcceptedMessage message,
     List<String> routeIds,
-    List<Delivery> deliveries,
+    List<SealedDelivery> sealed,
     List<Denied> denied,
     Optional<Query> query,
     Instant now,
@@ -35,11 +36,13 @@ record RoutedChange(
 
   record Denied(Consignment consignment, ErrorCode code) {}
 
-  private record Key(long routedIndex) {}
-
   @Override
   public Object key() {
-    return new Key(message.ledgerIndex());
+    return new BodyLock(message.ledgerIndex());
+  }
+
+  private List<Delivery> deliveries() {
+    return sealed.stream().map(SealedDelivery::delivery).toList();
   }
 
   @Override
@@ -51,8 +54,9 @@ record RoutedChange(
     return new Append<>(
         Entry.of(EntryType.ROUTED, now, facts()),
         (recorded, batch) -> {
-          for (Delivery delivery : deliveries) {
-            write(delivery, recorded.get(0).index(), batch);
+          for (SealedDelivery each : sealed) {
+            Delivery delivery = each.delivery();
+            write(each, recorded.get(0).index(), batch);
             if (delivery.state() == DeliveryState.ANSWERED) {
               batch.add(OutboxSql.ANSWERED, now, recorded.get(0).index(), delivery.id().toString());
               batch.add(
@@ -64,7 +68,7 @@ record RoutedChange(
           }
           batch.add(AcceptedMessages.MARK_ROUTED, message.ledgerIndex());
           batch.afterCommit(
-              () -> deliveries.forEach(d -> committed.accept(d.recipient(), d.priority())));
+              () -> deliveries().forEach(d -> committed.accept(d.recipient(), d.priority())));
           batch.afterCommit(told);
           return null;
         });
@@ -79,7 +83,8 @@ record RoutedChange(
     }
   }
 
-  static void write(Delivery delivery, long routedIndex, Batch batch) {
+  static void write(SealedDelivery sealed, long routedIndex, Batch batch) {
+    Delivery delivery = sealed.delivery();
     String id = delivery.id().toString();
     batch.add(
         OutboxSql.INSERT,
@@ -93,7 +98,7 @@ record RoutedChange(
         delivery.createdAt(),
         delivery.deadline(),
         delivery.bytesDigest().toString());
-    batch.add(OutboxSql.INSERT_BYTES, id, delivery.bytes());
+    batch.add(OutboxSql.INSERT_BYTES, id, sealed.stored());
   }
 
   private SortedMap<String, String> facts() {
@@ -101,6 +106,7 @@ record RoutedChange(
     facts.put("acceptedIndex", Long.toString(message.ledgerIndex()));
     facts.put("messageId", message.header().messageId().toString());
     facts.put("routes", String.join(" ", routeIds));
+    List<Delivery> deliveries = deliveries();
     for (int i = 0; i < deliveries.size(); i++) {
       Delivery delivery = deliveries.get(i);
       facts.put(
@@ -128,6 +134,6 @@ record RoutedChange(
   /** Digest and ids of what goes out, never a payload. */
   @Override
   public String toString() {
-    return "RoutedChange[" + message.ledgerIndex() + ", " + deliveries.size() + " deliveries]";
+    return "RoutedChange[" + message.ledgerIndex() + ", " + sealed.size() + " deliveries]";
   }
 }

@@ -1,5 +1,6 @@
 package io.kanhe.delivery;
 
+import io.kanhe.body.Bodies;
 import io.kanhe.message.Digest;
 import io.kanhe.message.Direction;
 import io.kanhe.message.Environment;
@@ -42,6 +43,7 @@ final class UnansweredQueries {
 
   private final Database database;
   private final JdbcQueries queries;
+  private final Bodies bodies;
   private final ParticipantRegistry registry;
   private final Map<Door, OutgoingSeal> seals = new EnumMap<>(Door.class);
   private final Duration deadline;
@@ -49,11 +51,13 @@ final class UnansweredQueries {
   UnansweredQueries(
       Database database,
       JdbcQueries queries,
+      Bodies bodies,
       ParticipantRegistry registry,
       List<OutgoingSeal> seals,
       Duration deadline) {
     this.database = database;
     this.queries = queries;
+    this.bodies = bodies;
     this.registry = registry;
     seals.forEach(seal -> this.seals.put(seal.door(), seal));
     this.deadline = deadline;
@@ -73,12 +77,13 @@ final class UnansweredQueries {
    * The notice for the asker, if {@code expired} put a query to a provider and the asker does not
    * wait at the SOAP door.
    */
-  Optional<Delivery> notice(Delivery expired, Instant now) {
+  Optional<SealedDelivery> notice(Delivery expired, Instant now) {
     return find(expired.ledgerIndex())
         .filter(
             asked -> queries.deadline(asked.service, asked.version, asked.operation).isPresent())
         .filter(asked -> asked.door != Door.SOAP)
-        .flatMap(asked -> registry.byId(asked.asker).map(to -> notice(expired, asked, to, now)));
+        .flatMap(asked -> registry.byId(asked.asker).map(to -> notice(expired, asked, to, now)))
+        .map(notice -> SealedDelivery.of(notice, bodies.of(expired.ledgerIndex())));
   }
 
   private Delivery notice(Delivery expired, Asked asked, Participant asker, Instant now) {

@@ -1,5 +1,6 @@
 package io.kanhe.intake;
 
+import io.kanhe.body.Bodies;
 import io.kanhe.catalogue.Catalogue;
 import io.kanhe.ledger.Ledger;
 import io.kanhe.ledger.Receipt;
@@ -57,9 +58,9 @@ class IntakeConfiguration {
 
   @Bean
   JdbcAcceptedMessages acceptedMessages(
-      Database database, Opening opening, KanheProperties properties) {
+      Database database, Opening opening, Bodies bodies, KanheProperties properties) {
     Path feeds = properties.dataFolder().resolve("feeds");
-    return new JdbcAcceptedMessages(database, opening, feeds);
+    return new JdbcAcceptedMessages(database, opening, bodies, feeds);
   }
 
   @Bean
@@ -78,6 +79,7 @@ class IntakeConfiguration {
       ReceiptFormat receipts,
       JdbcAcceptedMessages accepted,
       ObjectProvider<AcknowledgementSink> acknowledgements,
+      Bodies bodies,
       KanheProperties properties) {
     return new MessageRecording.Recording(
         store,
@@ -85,6 +87,7 @@ class IntakeConfiguration {
         receipts,
         accepted,
         acknowledgements::getIfAvailable,
+        bodies,
         ConfigurationVersion.of(properties.resolve(properties.config())));
   }
 

@@ -1,7 +1,11 @@
 package io.kanhe.intake;
 
+import io.kanhe.body.Bodies;
+import io.kanhe.body.BodyKey;
+import io.kanhe.body.BodyRole;
 import io.kanhe.message.Digest;
 import io.kanhe.message.DigestAlgorithm;
+import io.kanhe.message.MessageId;
 import io.kanhe.message.Payload;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.platform.Door;
@@ -13,6 +17,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,7 +43,7 @@ final class JdbcAcceptedMessages implements AcceptedMessages, FeedRecords {
   private static final long HAND_OVER_BYTES = 32L << 20;
   private static final int READ_BUFFER_BYTES = 1 << 16;
   private static final String FIND =
-      "SELECT m.sender, m.door, m.format, m.raw_digest, m.received_at, r.bytes, r.file"
+      "SELECT m.sender, m.door, m.format, m.raw_digest, m.received_at, r.bytes, r.file, m.message_id"
           + " FROM message m JOIN message_raw r ON r.ledger_index = m.ledger_index WHERE m.ledger_index = ?";
   private static final String UNROUTED =
       "SELECT ledger_index FROM unrouted WHERE ledger_index > ? ORDER BY ledger_index LIMIT ?";
@@ -47,6 +52,7 @@ final class JdbcAcceptedMessages implements AcceptedMessages, FeedRecords {
 
   private final Database database;
   private final Opening opening;
+  private final Bodies bodies;
   private final Path feeds;
   private final HandOver fresh = new HandOver(HAND_OVER_BYTES);
   private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
@@ -54,9 +60,10 @@ final class JdbcAcceptedMessages implements AcceptedMessages, FeedRecords {
   /**
    * @param feeds folder of the feed files
    */
-  JdbcAcceptedMessages(Database database, Opening opening, Path feeds) {
+  JdbcAcceptedMessages(Database database, Opening opening, Bodies bodies, Path feeds) {
     this.database = database;
     this.opening = opening;
+    this.bodies = bodies;
     this.feeds = feeds;
   }
 
@@ -133,10 +140,36 @@ final class JdbcAcceptedMessages implements AcceptedMessages, FeedRecords {
           try (PreparedStatement statement = connection.prepareStatement(FIND)) {
             statement.setLong(1, ledgerIndex);
             try (ResultSet found = statement.executeQuery()) {
-              return found.next() ? Optional.of(Row.of(found)) : Optional.empty();
+              return found.next()
+                  ? Optional.of(Row.of(found, opened(connection, ledgerIndex, found)))
+                  : Optional.empty();
             }
           }
         });
+  }
+
+  /** The stored bytes in clear. The binding keeps one message's bytes out of another's place. */
+  private byte[] opened(Connection connection, long ledgerIndex, ResultSet row)
+      throws SQLException {
+    BodyKey key =
+        bodies
+            .find(connection, ledgerIndex)
+            .orElseThrow(
+                () ->
+                    new KanheException(
+                        ErrorCode.INTERNAL, "message " + ledgerIndex + " has no key"));
+    String id = bodyId(new ParticipantId(row.getString(1)), MessageId.parse(row.getString(8)));
+    try {
+      return key.open(BodyRole.RAW, id, row.getBytes(6));
+    } catch (KanheException e) {
+      log.error("ALARM: the stored bytes of accepted message {} were altered", ledgerIndex);
+      throw e;
+    }
+  }
+
+  /** To what the stored bytes of a message are bound. */
+  static String bodyId(ParticipantId sender, MessageId id) {
+    return sender + "/" + id;
   }
 
   private AcceptedMessage open(long ledgerIndex, Row row) {
@@ -208,14 +241,14 @@ final class JdbcAcceptedMessages implements AcceptedMessages, FeedRecords {
       byte[] bytes,
       @Nullable String file) {
 
-    static Row of(ResultSet row) throws SQLException {
+    static Row of(ResultSet row, byte[] bytes) throws SQLException {
       return new Row(
           new ParticipantId(row.getString(1)),
           Door.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
           row.getString(3),
           Digest.parse(row.getString(4)),
           Instant.ofEpochMilli(row.getLong(5)),
-          row.getBytes(6),
+          bytes,
           row.getString(7));
     }
   }

@@ -1,5 +1,8 @@
 package io.kanhe.intake;
 
+import io.kanhe.body.Bodies;
+import io.kanhe.body.BodyKey;
+import io.kanhe.body.BodyRole;
 import io.kanhe.ledger.Change;
 import io.kanhe.ledger.Entry;
 import io.kanhe.ledger.EntryType;
@@ -37,10 +40,16 @@ final class MessageRecording implements Change<Answer> {
 
   private final Dossier dossier;
   private final Recording parts;
+  private final BodyKey key;
+  private final byte[] stored;
 
+  /** Encrypts on the caller's thread: the ledger's writer has no time for it. */
   MessageRecording(Dossier dossier, Recording parts) {
     this.dossier = dossier;
     this.parts = parts;
+    key = parts.bodies().newKey();
+    String id = JdbcAcceptedMessages.bodyId(dossier.sender().id(), dossier.header().messageId());
+    stored = key.seal(BodyRole.RAW, id, dossier.raw());
   }
 
   /**
@@ -141,7 +150,7 @@ final class MessageRecording implements Change<Answer> {
     facts.put("sender", header.sender().value());
     facts.put("senderSequence", Long.toString(sequence));
     facts.put("rawDigest", dossier.rawDigest().toString());
-    facts.put("payloadDigest", header.payloadDigest().toString());
+    facts.put("payloadDigest", key.salted(header.payloadDigest()));
     facts.put("signer", dossier.signer().thumbprint().toString());
     facts.put("algorithm", dossier.signer().algorithm());
     facts.put("door", dossier.submission().door().label());
@@ -208,7 +217,8 @@ final class MessageRecording implements Change<Answer> {
         dossier.submission() instanceof Submission.Feed feed
             ? feed.file().getFileName().toString()
             : null;
-    batch.add(MessageStore.INSERT_RAW, index, dossier.raw(), file);
+    batch.add(MessageStore.INSERT_RAW, index, stored, file);
+    parts.bodies().keep(key, index, dossier.receivedAt(), batch);
   }
 
   private AcceptedMessage accepted(long index) {
@@ -233,5 +243,6 @@ final class MessageRecording implements Change<Answer> {
       ReceiptFormat receipts,
       JdbcAcceptedMessages accepted,
       java.util.function.Supplier<@Nullable AcknowledgementSink> acknowledgements,
+      Bodies bodies,
       String configurationVersion) {}
 }

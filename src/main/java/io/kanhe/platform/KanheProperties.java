@@ -29,7 +29,9 @@ public record KanheProperties(
     @DefaultValue LedgerSettings ledger,
     @DefaultValue TimestampSettings timestamp,
     @DefaultValue RoutingSettings routing,
-    @DefaultValue DeliverySettings delivery) {
+    @DefaultValue DeliverySettings delivery,
+    @DefaultValue BodySettings bodies,
+    @DefaultValue RetentionSettings retention) {
 
   /** Resolves a configured path against {@link #home()}. */
   public Path resolve(Path path) {
@@ -122,6 +124,19 @@ public record KanheProperties(
       @DefaultValue("72h") Duration deadline,
       @DefaultValue("10m") Duration acknowledgementTimeout,
       @DefaultValue("10s") Duration pushTimeout) {}
+
+  /** How stored message bodies are encrypted. */
+  public record BodySettings(
+      @DefaultValue("AES-256-GCM") String cipher,
+      @DefaultValue("certs/kanhe/master.key") Path masterKey) {}
+
+  /** When stored message bodies are erased, where the service does not say it itself. */
+  public record RetentionSettings(
+      @DefaultValue("5m") Duration interval,
+      @DefaultValue("15m") Duration settling,
+      @DefaultValue("7d") Duration atMost,
+      @DefaultValue("30d") Duration deadLetters,
+      @DefaultValue("90d") Duration exercise) {}
 
   /** Shows no credential. */
   @Override

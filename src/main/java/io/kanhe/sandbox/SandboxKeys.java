@@ -74,6 +74,7 @@ public final class SandboxKeys {
       if (!Files.exists(aside.resolve(COMPLETE))) {
         delete(aside);
         if (Files.exists(certs.resolve("trust").resolve("root.pem"))) {
+          SandboxMasterKey.ensure(certs);
           return;
         }
         refuseOtherKeys();
@@ -81,6 +82,7 @@ public final class SandboxKeys {
         Files.createFile(aside.resolve(COMPLETE));
       }
       moveToPlaces();
+      SandboxMasterKey.ensure(certs);
     }
   }
 

@@ -13,6 +13,7 @@ import io.kanhe.trust.internal.CmsPayloadEncryption;
 import io.kanhe.trust.internal.Ed25519NoteSigner;
 import io.kanhe.trust.internal.Ed25519NoteVerifier;
 import io.kanhe.trust.internal.HmacSm3;
+import io.kanhe.trust.internal.GcmBodyCipher;
 import io.kanhe.trust.internal.KeyFiles;
 import io.kanhe.trust.internal.PkixCertificateTrust;
 import io.kanhe.trust.internal.RawSignatures;
@@ -77,6 +78,15 @@ public final class Trust {
 
   public static CmsVerifier cmsVerifier(AlgorithmPolicy policy) {
     return new BcCmsVerifier(policy);
+  }
+
+  /**
+   * Encryption of stored bodies.
+   *
+   * @param name {@code AES-256-GCM} or {@code SM4-GCM}
+   */
+  public static BodyCipher bodyCipher(String name) {
+    return GcmBodyCipher.of(name);
   }
 
   /** Writes AuthEnvelopedData. */

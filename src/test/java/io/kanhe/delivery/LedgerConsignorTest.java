@@ -73,6 +73,7 @@ class LedgerConsignorTest {
                 fixture.queryDesk(),
                 index -> Optional.empty(),
                 (version, header, payload, action, created) -> bytes("answer")),
+            fixture.bodies,
             Duration.ofHours(72),
             fixture.clock);
   }

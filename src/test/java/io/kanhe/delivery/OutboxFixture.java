@@ -1,5 +1,7 @@
 package io.kanhe.delivery;
 
+import io.kanhe.body.Bodies;
+import io.kanhe.body.TestBodies;
 import io.kanhe.ledger.Change;
 import io.kanhe.message.Digest;
 import io.kanhe.message.MessageId;
@@ -21,13 +23,15 @@ final class OutboxFixture {
 
   final FakeClock clock = new FakeClock();
   final Database database;
+  final Bodies bodies;
   final JdbcOutbox outbox;
   final DirectLedger ledger;
   private final AtomicLong index = new AtomicLong();
 
   OutboxFixture(Database database) {
     this.database = database;
-    this.outbox = new JdbcOutbox(database);
+    this.bodies = TestBodies.of(database);
+    this.outbox = new JdbcOutbox(database, bodies);
     this.ledger = new DirectLedger(database);
   }
 
@@ -57,11 +61,16 @@ final class OutboxFixture {
     return delivery;
   }
 
+  private SealedDelivery sealed(Delivery delivery) {
+    return SealedDelivery.of(delivery, TestBodies.key(database, bodies, delivery.ledgerIndex()));
+  }
+
   void addAll(List<Delivery> deliveries) {
+    List<SealedDelivery> sealed = deliveries.stream().map(this::sealed).toList();
     database.write(
         connection -> {
           DirectLedger.Rows rows = new DirectLedger.Rows();
-          deliveries.forEach(delivery -> RoutedChange.write(delivery, 1, rows));
+          sealed.forEach(delivery -> RoutedChange.write(delivery, 1, rows));
           rows.send(connection);
           return deliveries.size();
         });
@@ -80,6 +89,7 @@ final class OutboxFixture {
     return new UnansweredQueries(
         database,
         queries(),
+        bodies,
         new Participants(),
         List.of(new PlainSeal(Door.MQ), new PlainSeal(Door.SOAP)),
         DEADLINE);
@@ -99,6 +109,7 @@ final class OutboxFixture {
   }
 
   void unrouted(long ledgerIndex) {
+    TestBodies.key(database, bodies, ledgerIndex);
     database.write(
         connection -> {
           try (PreparedStatement insert =

@@ -85,6 +85,7 @@ abstract class QueryContract {
             fixture.ledger,
             (recipient, priority) -> {},
             answers,
+            fixture.bodies,
             Duration.ofHours(72),
             fixture.clock);
   }
@@ -238,12 +239,13 @@ abstract class QueryContract {
     MessageId put = ask(Door.MQ);
     fixture.clock.advance(QueryCatalogue.DEADLINE);
     Delivery delivery = fixture.outbox.loadOpen(put).orElseThrow();
-    Optional<Delivery> notice = fixture.unanswered().notice(delivery, fixture.clock.instant());
+    Optional<SealedDelivery> notice =
+        fixture.unanswered().notice(delivery, fixture.clock.instant());
     fixture.record(new DeliveryChange.Expired(delivery, fixture.clock.instant(), notice));
     assertThat(fixture.outbox.of(REQUEST))
         .extracting(view -> view.recipient() + " " + view.label() + " " + view.state())
         .containsExactlyInAnyOrder("insurer-a unanswered PENDING", "met-taizhou check EXPIRED");
-    assertThat(new String(notice.orElseThrow().bytes(), StandardCharsets.UTF_8))
+    assertThat(new String(notice.orElseThrow().delivery().bytes(), StandardCharsets.UTF_8))
         .contains("direction=NACK", ASKED.toString())
         .contains("<k:code>5001 PARTNER_TIMEOUT</k:code>");
   }

@@ -1,5 +1,7 @@
 package io.kanhe.intake;
 
+import io.kanhe.body.Bodies;
+import io.kanhe.body.TestBodies;
 import io.kanhe.catalogue.Catalogue;
 import io.kanhe.catalogue.Service;
 import io.kanhe.ledger.EntryType;
@@ -68,7 +70,8 @@ final class PipelineFixture {
     ledger = new FakeLedger(database);
     MessageStore store = new MessageStore(database);
     Quota quota = new Quota(store);
-    accepted = new JdbcAcceptedMessages(database, opening, feeds);
+    Bodies bodies = TestBodies.of(database);
+    accepted = new JdbcAcceptedMessages(database, opening, bodies, feeds);
     search = new JdbcMessageSearch(database, new FakeReceipts());
     agree("met-taizhou", "ew.alert", Set.of("insurer-a", "insurer-b"), Set.of(), Set.of());
     agree("insurer-a", "ew.alert", Set.of(), Set.of(), Set.of());
@@ -101,6 +104,7 @@ final class PipelineFixture {
                 new FakeReceipts(),
                 accepted,
                 () -> acknowledgements,
+                bodies,
                 "c0"),
             new IntakeMetrics(meters),
             () -> null);
