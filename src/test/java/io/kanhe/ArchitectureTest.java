@@ -34,6 +34,8 @@ class ArchitectureTest {
         .definedBy("io.kanhe.service..")
         .layer("routing")
         .definedBy("io.kanhe.routing..")
+        .layer("retention")
+        .definedBy("io.kanhe.retention..")
         .layer("delivery")
         .definedBy("io.kanhe.delivery..")
         .layer("intake")
@@ -60,12 +62,14 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("admin", "sandbox")
         .whereLayer("routing")
         .mayOnlyBeAccessedByLayers("service", "admin", "sandbox")
+        .whereLayer("retention")
+        .mayOnlyBeAccessedByLayers("admin", "sandbox")
         .whereLayer("delivery")
         .mayOnlyBeAccessedByLayers("routing", "service", "admin", "sandbox")
         .whereLayer("intake")
         .mayOnlyBeAccessedByLayers("delivery", "routing", "service", "admin", "sandbox")
         .whereLayer("body")
-        .mayOnlyBeAccessedByLayers("intake", "delivery", "admin", "sandbox")
+        .mayOnlyBeAccessedByLayers("intake", "delivery", "retention", "admin", "sandbox")
         .whereLayer("ledger")
         .mayOnlyBeAccessedByLayers(
             "body", "intake", "delivery", "routing", "service", "admin", "sandbox")
@@ -79,6 +83,7 @@ class ArchitectureTest {
             "body",
             "intake",
             "delivery",
+            "retention",
             "routing",
             "service",
             "admin",

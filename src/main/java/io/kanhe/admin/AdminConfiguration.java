@@ -7,6 +7,8 @@ import io.kanhe.ledger.EvidenceExport;
 import io.kanhe.ledger.Ledger;
 import io.kanhe.ledger.SignatureCheck;
 import io.kanhe.ledger.Stamps;
+import io.kanhe.retention.Erasures;
+import io.kanhe.retention.ReadLog;
 import io.kanhe.trust.CertificateTrust;
 import io.kanhe.trust.CmsVerifier;
 import io.kanhe.trust.ContainerSigner;
@@ -31,12 +33,16 @@ class AdminConfiguration {
       SoapVerifier soap,
       CertificateTrust trust,
       ContainerSigner signer,
-      Stamps stamps) {
+      Stamps stamps,
+      Erasures erasures,
+      ReadLog reads) {
     return new EvidenceDesk(
         search,
         messages,
         new EvidenceExport(ledger, signer, stamps),
         SignatureCheck.of(cms, soap),
-        trust);
+        trust,
+        erasures,
+        reads);
   }
 }

@@ -13,11 +13,14 @@ import io.kanhe.ledger.SignatureCheck;
 import io.kanhe.platform.Door;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
+import io.kanhe.retention.Erasures;
+import io.kanhe.retention.ReadLog;
 import io.kanhe.trust.CertificateTrust;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -35,24 +38,34 @@ public final class EvidenceDesk {
   private final EvidenceExport export;
   private final SignatureCheck signatures;
   private final CertificateTrust trust;
+  private final Erasures erasures;
+  private final ReadLog reads;
 
   public EvidenceDesk(
       MessageSearch search,
       AcceptedMessages messages,
       EvidenceExport export,
       SignatureCheck signatures,
-      CertificateTrust trust) {
+      CertificateTrust trust,
+      Erasures erasures,
+      ReadLog reads) {
     this.search = search;
     this.messages = messages;
     this.export = export;
     this.signatures = signatures;
     this.trust = trust;
+    this.erasures = erasures;
+    this.reads = reads;
   }
 
   /**
-   * @throws KanheException 4001 NOT_FOUND if the message is gone
+   * Writes the file for {@code reader}, which is recorded before if the file holds the message.
+   * Once that is erased, the file proves everything but holds no content.
+   *
+   * @throws KanheException 4001 NOT_FOUND if the message is gone without a trace, 5004
+   *     STORE_UNAVAILABLE if the reading could not be recorded
    */
-  public byte[] export(Journey journey) {
+  public byte[] export(Journey journey, ReadLog.Reader reader) {
     long index = journey.message().ledgerIndex();
     Receipt receipt = search.receipt(index).orElseThrow(() -> gone(index));
     SortedSet<Long> entries = new TreeSet<>();
@@ -64,10 +77,17 @@ public final class EvidenceDesk {
       Long settled = delivery.settledIndex();
       if (settled != null && SIGNED_BY_RECIPIENT.contains(delivery.state())) {
         Door door = search.byLedgerIndex(settled).orElseThrow(() -> gone(settled)).door();
-        acknowledgements.add(new Acknowledgement(settled, signed(door, settled)));
+        if (erasures.of(settled).isEmpty()) {
+          acknowledgements.add(new Acknowledgement(settled, signed(door, settled)));
+        }
       }
     }
-    SignedBytes message = signed(journey.message().door(), index);
+    Optional<Erasures.Erased> erased = erasures.of(index);
+    erased.map(Erasures.Erased::entry).ifPresent(entries::add);
+    SignedBytes message = erased.isPresent() ? null : signed(journey.message().door(), index);
+    if (message != null) {
+      reads.record(index, journey.message().messageId(), "evidence", reader);
+    }
     return export.write(new EvidenceCase(message, receipt, List.copyOf(entries), acknowledgements));
   }
 

@@ -6,6 +6,7 @@ import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import javax.xml.namespace.QName;
@@ -20,6 +21,9 @@ final class AcknowledgementService {
   static final String VERSION = "1.0";
   private static final long MAX_BYTES = 16 << 10;
   private static final String SCHEMA = "acknowledgement-1.0.xsd";
+
+  /** Acknowledgements hold a digest and no content; they prove disclosures for as long. */
+  private static final Retention KEPT = new Retention.Age(Duration.ofDays(5 * 365 + 1));
 
   private AcknowledgementService() {}
 
@@ -37,6 +41,7 @@ final class AcknowledgementService {
         "Acknowledgement",
         0,
         Set.of(),
+        Service.Terms.ANY,
         List.of(
             new Service.Operation(
                 "acknowledge",
@@ -45,7 +50,8 @@ final class AcknowledgementService {
                 null,
                 Service.Privacy.NONE,
                 MAX_BYTES,
-                List.of(new Service.Format("acknowledgement", Service.Kind.XML, contract)))));
+                List.of(new Service.Format("acknowledgement", Service.Kind.XML, contract)))),
+        KEPT);
   }
 
   private static byte[] resource(String name) throws IOException {

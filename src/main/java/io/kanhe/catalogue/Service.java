@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param personalDataClass 0 none to 4 police-restricted (domain 1.2)
  * @param purposes the purposes of CL-18 for which the service may be used at all (domain 4.2)
  * @param terms between whom and on which basis of law it may be used
+ * @param retention how long bodies of its messages are stored
  */
 public record Service(
     String id,
@@ -23,7 +24,8 @@ public record Service(
     int personalDataClass,
     Set<String> purposes,
     Terms terms,
-    List<Operation> operations) {
+    List<Operation> operations,
+    Retention retention) {
 
   /** A service between anybody, on any basis of law. */
   public Service(
@@ -34,7 +36,16 @@ public record Service(
       int personalDataClass,
       Set<String> purposes,
       List<Operation> operations) {
-    this(id, version, nameZh, nameEn, personalDataClass, purposes, Terms.ANY, operations);
+    this(
+        id,
+        version,
+        nameZh,
+        nameEn,
+        personalDataClass,
+        purposes,
+        Terms.ANY,
+        operations,
+        Retention.ofClass(personalDataClass));
   }
 
   public Service {

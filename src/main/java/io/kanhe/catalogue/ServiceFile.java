@@ -62,7 +62,7 @@ final class ServiceFile {
   Service read(YamlNode node, String fileName) {
     node.keys(
         Set.of("id", "version", "names", "personalDataClass", "purposes", "operations"),
-        Set.of("terms"));
+        Set.of("terms", "retention"));
     String id = node.get("id").matching(ID, "a service id as ew.alert");
     if (!id.equals(fileName)) {
       throw node.get("id").problem("id '" + id + "'", "the name of the file, '" + fileName + "'");
@@ -72,15 +72,24 @@ final class ServiceFile {
     if (operations.stream().map(Service.Operation::name).distinct().count() != operations.size()) {
       throw node.get("operations").problem("one operation twice", "names of their own");
     }
+    int personalDataClass = node.get("personalDataClass").integer(0, 4);
+    Retention retention =
+        node.find("retention")
+            .map(
+                each ->
+                    each.as(
+                        Retention::parse, "until-acknowledged+72h or an ISO 8601 duration as P30D"))
+            .orElse(Retention.ofClass(personalDataClass));
     return new Service(
         id,
         node.get("version").matching(VERSION, "a version as 1.0"),
         name.zh(),
         name.en(),
-        node.get("personalDataClass").integer(0, 4),
+        personalDataClass,
         Set.copyOf(node.get("purposes").items(each -> each.oneOf(Purpose.codes()))),
         node.find("terms").map(ServiceFile::terms).orElse(Service.Terms.ANY),
-        operations);
+        operations,
+        retention);
   }
 
   private static Service.Terms terms(YamlNode node) {

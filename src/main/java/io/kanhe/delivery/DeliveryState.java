@@ -9,6 +9,8 @@ public enum DeliveryState {
   ACKNOWLEDGED,
   DECLINED,
   EXPIRED,
+  /** The message was erased before it was delivered. */
+  CANCELLED,
   /**
    * The answer to a query: it was given, or lies ready, at the connection on which it was asked.
    */

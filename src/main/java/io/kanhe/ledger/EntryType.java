@@ -10,6 +10,8 @@ public enum EntryType {
   DECLINED,
   EXPIRED,
   READ,
+  /** What was stored of a message is gone; its other entries stay. */
+  ERASED,
   ADMINISTERED,
   /** An audit found that everything stored says the same. */
   AUDITED,

@@ -3,17 +3,19 @@ package io.kanhe.ledger;
 import io.kanhe.platform.Door;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is known about one accepted message, collected by the caller for {@link EvidenceExport}.
  *
- * @param message the message as its sender signed it; for a feed the signed header
+ * @param message the message as its sender signed it; for a feed the signed header; {@code null}
+ *     once it was erased, with its ERASED entry among the later ones
  * @param receipt what its sender was given
  * @param entries indexes of the later entries about it: routed, handed over, acknowledged, expired
  * @param acknowledgements what its recipients signed
  */
 public record EvidenceCase(
-    SignedBytes message,
+    @Nullable SignedBytes message,
     Receipt receipt,
     List<Long> entries,
     List<Acknowledgement> acknowledgements) {

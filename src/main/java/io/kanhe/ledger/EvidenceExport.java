@@ -36,7 +36,10 @@ public final class EvidenceExport {
     Map<String, byte[]> parts = new LinkedHashMap<>();
     parts.put(EvidenceParts.README, utf8(EvidenceReadme.of(evidence)));
     Receipt receipt = evidence.receipt();
-    signed(parts, EvidenceParts.message(evidence.message().door()), evidence.message());
+    EvidenceCase.SignedBytes original = evidence.message();
+    if (original != null) {
+      signed(parts, EvidenceParts.message(original.door()), original);
+    }
     parts.put(EvidenceParts.RECEIPT, ReceiptCodec.write(receipt));
     parts.put(EvidenceParts.ENTRY, receipt.entry());
     parts.put(EvidenceParts.CHECKPOINT, utf8(receipt.checkpoint()));

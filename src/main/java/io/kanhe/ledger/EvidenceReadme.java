@@ -71,17 +71,23 @@ final class EvidenceReadme {
             --id-attr:Id $WSA:Action --id-attr:Id $WSA:MessageID --id-attr:Id $WSA:To %1$s
       """;
 
+  private static final String WITHHELD =
+      """
+          The message itself was erased: an entry ERASED in entries/ says when and by which rule, and names the same
+          raw digest. Whoever still has the message can compare its digest.
+      """;
+
   private EvidenceReadme() {}
 
   static String of(EvidenceCase evidence) {
     Receipt receipt = evidence.receipt();
-    Door door = evidence.message().door();
-    String command = door == Door.SOAP ? SOAP : CMS;
+    EvidenceCase.SignedBytes message = evidence.message();
+    String command =
+        message == null
+            ? WITHHELD
+            : (message.door() == Door.SOAP ? SOAP : CMS)
+                .formatted(EvidenceParts.message(message.door()));
     return TEXT.formatted(
-        receipt.messageId(),
-        receipt.rawDigest(),
-        receipt.index(),
-        receipt.treeSize(),
-        command.formatted(EvidenceParts.message(door)));
+        receipt.messageId(), receipt.rawDigest(), receipt.index(), receipt.treeSize(), command);
   }
 }

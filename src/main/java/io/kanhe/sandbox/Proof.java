@@ -19,6 +19,9 @@ import java.util.List;
  */
 final class Proof {
 
+  /** Exit code of {@code ./kanhe verify}. */
+  private static final int VALID_BUT_WITHHELD = 3;
+
   private static final int SHOWN_LINES = 5;
   private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
 
@@ -73,6 +76,29 @@ final class Proof {
     Path altered = folder.resolve("evidence-altered.asice");
     Files.write(altered, altered(export.body()));
     account.expect(verify(altered, false) != 0, "the same file with one byte changed fails");
+    erased(message, folder);
+  }
+
+  /** The content goes, the proofs stay. */
+  private void erased(MessageId message, Path folder) throws IOException, InterruptedException {
+    String path = "/api/v1/messages/" + message;
+    String reads = new String(get(path + "/reads").body(), StandardCharsets.UTF_8);
+    account.expect(
+        occurrences(reads, "\"evidence\"") == 1,
+        "who got the content stands in the ledger: " + reads);
+    HttpRequest order =
+        HttpRequest.newBuilder(plan.gateway().console(path + "/erasure?reason=demo-1"))
+            .header("Kanhe-Operator", "demo")
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    account.expect(
+        http.send(order, HttpResponse.BodyHandlers.discarding()).statusCode() == 200,
+        "the message is erased on demand");
+    Path rest = folder.resolve("evidence-erased.asice");
+    Files.write(rest, get(path + "/evidence").body());
+    account.expect(
+        verify(rest, false) == VALID_BUT_WITHHELD,
+        "./kanhe verify: everything is still proven, the content is withheld");
   }
 
   private boolean awaitAcknowledged(MessageId message, int deliveries)

@@ -23,22 +23,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A ledger that commits each change at once and keeps its entries in a list: no tree, no signature.
  */
-final class DirectLedger implements Ledger {
+public final class DirectLedger implements Ledger {
 
   private final Database database;
   private final List<Entry> entries = new CopyOnWriteArrayList<>();
   private final AtomicInteger failures = new AtomicInteger();
 
-  DirectLedger(Database database) {
+  public DirectLedger(Database database) {
     this.database = database;
   }
 
   /** The next {@code count} changes fail as if the store were away. */
-  void failNext(int count) {
+  public void failNext(int count) {
     failures.set(count);
   }
 
-  List<Entry> entries(EntryType type) {
+  public List<Entry> entries(EntryType type) {
     return entries.stream().filter(entry -> entry.type() == type).toList();
   }
 

@@ -4,6 +4,8 @@ import io.kanhe.admin.Journey;
 import io.kanhe.admin.Journeys;
 import io.kanhe.intake.MessageSearch;
 import io.kanhe.intake.MessageView;
+import io.kanhe.retention.Erasures;
+import io.kanhe.retention.ReadLog;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +28,13 @@ class ConsolePages {
   private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
   private final Journeys journeys;
+  private final Erasures erasures;
+  private final ReadLog reads;
 
-  ConsolePages(Journeys journeys) {
+  ConsolePages(Journeys journeys, Erasures erasures, ReadLog reads) {
     this.journeys = journeys;
+    this.erasures = erasures;
+    this.reads = reads;
   }
 
   @ModelAttribute("zone")
@@ -62,6 +68,8 @@ class ConsolePages {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
     model.addAttribute("journey", journey.get());
+    model.addAttribute("erased", erasures.of(ledgerIndex).orElse(null));
+    model.addAttribute("reads", reads.of(ledgerIndex));
     return "console/journey";
   }
 }

@@ -28,6 +28,16 @@ public interface Database extends AutoCloseable {
   /** True when a trivial write succeeded a moment ago: the readiness of the store. */
   boolean isWritable();
 
+  /**
+   * Removes from the files what deleted rows left there, as far as this database can: it cleans
+   * none unless it says so.
+   *
+   * @return false if it has to be tried again, for instance because of a long query
+   */
+  default boolean scrub() {
+    return true;
+  }
+
   @Override
   void close();
 

@@ -46,6 +46,23 @@ final class SingleWriter implements AutoCloseable {
     }
   }
 
+  /** Runs {@code work} outside a transaction. */
+  <T> T writeAlone(Work<T> work) {
+    turn.lock();
+    try {
+      Connection current = open();
+      current.setAutoCommit(true);
+      T result = work.run(current);
+      current.setAutoCommit(false);
+      return result;
+    } catch (SQLException e) {
+      drop();
+      throw StoreErrors.unavailable("write", e);
+    } finally {
+      turn.unlock();
+    }
+  }
+
   boolean isWritable() {
     Probe probe = lastProbe;
     if (probe != null && System.nanoTime() - probe.atNanos() < PROBE_AGE_NANOS) {

@@ -6,6 +6,8 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -16,6 +18,7 @@ import org.sqlite.SQLiteDataSource;
 final class SqliteDatabase implements Database {
 
   private static final int BUSY_TIMEOUT_MILLIS = 10_000;
+  private static final int SCRUB_WAIT_MILLIS = 250;
   private static final int PAGE_CACHE_KIBIBYTES = 64 * 1024;
   private static final int JOURNAL_SIZE_LIMIT_BYTES = 64 * 1024 * 1024;
 
@@ -60,6 +63,27 @@ final class SqliteDatabase implements Database {
     return writer.isWritable();
   }
 
+  /**
+   * Deleted bytes are overwritten in the database by {@code secure_delete}, but older pages with
+   * them may be in the write-ahead log: it is emptied. Waits a moment only for queries under way:
+   * every commit waits for it.
+   */
+  @Override
+  public boolean scrub() {
+    return writer.writeAlone(
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout=" + SCRUB_WAIT_MILLIS);
+            boolean done;
+            try (ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+              done = row.next() && row.getInt(1) == 0;
+            }
+            statement.execute("PRAGMA busy_timeout=" + BUSY_TIMEOUT_MILLIS);
+            return done;
+          }
+        });
+  }
+
   @Override
   public void close() {
     readers.close();
@@ -75,6 +99,8 @@ final class SqliteDatabase implements Database {
     config.setTransactionMode(TransactionMode.IMMEDIATE);
     config.setJournalSizeLimit(JOURNAL_SIZE_LIMIT_BYTES);
     config.setCacheSize(-PAGE_CACHE_KIBIBYTES);
+    // Erased keys must not stay in free pages of the file.
+    config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
     config.enforceForeignKeys(true);
     config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
     return config;
