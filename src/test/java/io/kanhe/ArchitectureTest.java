@@ -72,7 +72,14 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("intake", "delivery", "retention", "admin", "sandbox")
         .whereLayer("ledger")
         .mayOnlyBeAccessedByLayers(
-            "body", "intake", "delivery", "routing", "service", "admin", "sandbox")
+            "body",
+            "intake",
+            "delivery",
+            "retention",
+            "routing",
+            "service",
+            "admin",
+            "sandbox")
         .whereLayer("platform")
         .mayOnlyBeAccessedByLayers(
             "message",

@@ -94,13 +94,14 @@ record Holding(
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
           long settled = row.getLong(5);
+          Instant settledAt = row.wasNull() ? null : Instant.ofEpochMilli(settled);
           found.add(
               new Sent(
                   row.getString(1),
                   row.getString(2),
                   row.getString(3),
                   row.getString(4),
-                  row.wasNull() ? null : Instant.ofEpochMilli(settled)));
+                  settledAt));
         }
       }
     }

@@ -215,6 +215,22 @@ abstract class OutboxContract {
   }
 
   @Test
+  void bytesInAnotherDeliverysPlaceAreNotHandedOver() {
+    Delivery first = fixture.add(INSURER_A, 0);
+    Delivery second = fixture.add(INSURER_A, 0);
+    fixture.run(
+        "UPDATE outgoing SET bytes = (SELECT bytes FROM outgoing WHERE delivery_id = '"
+            + second.id()
+            + "') WHERE delivery_id = '"
+            + first.id()
+            + "'");
+    Delivery loaded = fixture.outbox.loadOpen(first.id()).orElseThrow();
+    assertThat(loaded.bytesDigest().matches(loaded.bytes())).isFalse();
+    assertThat(fixture.outbox.bytes(first.id())).isEmpty();
+    assertThat(fixture.outbox.bytes(second.id())).contains(second.bytes());
+  }
+
+  @Test
   void findsWorkByIndexHoweverManyArePending() {
     List<Delivery> many = new ArrayList<>();
     IntStream.range(0, 10_000).forEach(i -> many.add(fixture.delivery(INSURER_A, 4)));

@@ -22,6 +22,7 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,13 @@ import java.util.function.UnaryOperator;
 
 /** A ledger with one message and all that follows it, exported as one evidence file. */
 final class EvidenceFixture implements AutoCloseable {
+
+  /** Whose digest an ERASED entry names. */
+  enum Erased {
+    NOTHING,
+    THE_MESSAGE,
+    OTHER_BYTES
+  }
 
   static final String RAW = "message/raw.p7m";
 
@@ -97,6 +105,15 @@ final class EvidenceFixture implements AutoCloseable {
 
   /** Entry 0 accepted, entry 1 handed over, entry 2 acknowledged. */
   byte[] export(String content) {
+    return export(content, false, Erased.NOTHING);
+  }
+
+  /** A file without the message itself, and with an entry of its erasure if there was one. */
+  byte[] exportWithout(Erased erased) {
+    return export("the message", true, erased);
+  }
+
+  private byte[] export(String content, boolean withoutMessage, Erased erased) {
     long first = ledger.size();
     MessageId id = MessageId.named("evidence " + content);
     EvidenceCase.SignedBytes message = signed("agency-a", content);
@@ -119,12 +136,17 @@ final class EvidenceFixture implements AutoCloseable {
             accepted.treeSize(),
             accepted.proof(),
             accepted.checkpoint());
+    List<Long> later = new ArrayList<>(List.of(first + 1, first + 2));
+    if (erased != Erased.NOTHING) {
+      EvidenceCase.SignedBytes gone = erased == Erased.THE_MESSAGE ? message : answer;
+      later.add(record(EntryType.ERASED, gone, about).index());
+    }
     return new EvidenceExport(ledger, Trust.containerSigner(gateway, Clock.systemUTC()), stamper)
         .write(
             new EvidenceCase(
-                message,
+                withoutMessage ? null : message,
                 receipt,
-                List.of(first + 1, first + 2),
+                later,
                 List.of(new EvidenceCase.Acknowledgement(first + 2, answer))));
   }
 

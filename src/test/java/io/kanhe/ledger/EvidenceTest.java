@@ -5,6 +5,7 @@ import static io.kanhe.ledger.EvidenceFixture.edit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kanhe.ledger.EvidenceFixture.Erased;
 import io.kanhe.message.Digest;
 import io.kanhe.platform.KanheException;
 import io.kanhe.trust.KeyIdentity;
@@ -206,6 +207,25 @@ class EvidenceTest {
     for (byte[] bytes : hostile) {
       assertThat(Check.allPassed(verifier.verify(bytes))).isFalse();
     }
+  }
+
+  @Test
+  void provesAnErasedMessageAndSaysThatItsContentIsWithheld() {
+    List<Check> checks = verifier.verify(fixture.exportWithout(Erased.THE_MESSAGE));
+    assertThat(failed(checks)).isEmpty();
+    assertThat(Check.allPassed(checks)).isTrue();
+    assertThat(checks)
+        .filteredOn(check -> check.result() == Check.Result.WITHHELD)
+        .extracting(Check::name)
+        .containsExactly("message: content");
+    assertThat(checks).extracting(Check::name).contains("message: time stamp");
+  }
+
+  @Test
+  void failsForAMessageThatIsLeftOutWithoutItsErasure() {
+    assertThat(failed(verifier.verify(fixture.exportWithout(Erased.NOTHING)))).contains("message");
+    assertThat(failed(verifier.verify(fixture.exportWithout(Erased.OTHER_BYTES))))
+        .contains("message");
   }
 
   @Test
