@@ -72,14 +72,7 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("intake", "delivery", "retention", "admin", "sandbox")
         .whereLayer("ledger")
         .mayOnlyBeAccessedByLayers(
-            "body",
-            "intake",
-            "delivery",
-            "retention",
-            "routing",
-            "service",
-            "admin",
-            "sandbox")
+            "body", "intake", "delivery", "retention", "routing", "service", "admin", "sandbox")
         .whereLayer("platform")
         .mayOnlyBeAccessedByLayers(
             "message",
