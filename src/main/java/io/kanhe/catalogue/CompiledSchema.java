@@ -4,6 +4,7 @@ import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,9 +36,11 @@ final class CompiledSchema {
 
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*\\.xsd");
 
+  private final String file;
   private final Schema schema;
   private final Set<String> elementNames = new HashSet<>();
   private final Map<String, String> typeWords = new HashMap<>();
+  private final Map<String, String> typeValues = new HashMap<>();
   private final SchemaFields fields = new SchemaFields();
   private final Set<String> seen = new HashSet<>();
 
@@ -48,6 +51,7 @@ final class CompiledSchema {
   }
 
   private CompiledSchema(String name, Documents documents) {
+    file = name;
     try {
       Map<String, Document> parsed = new LinkedHashMap<>();
       parse(name, documents, parsed);
@@ -74,6 +78,10 @@ final class CompiledSchema {
     return new CompiledSchema(name, documents);
   }
 
+  String file() {
+    return file;
+  }
+
   Schema schema() {
     return schema;
   }
@@ -91,6 +99,13 @@ final class CompiledSchema {
   @org.jspecify.annotations.Nullable
   String words(String type) {
     return typeWords.get(type);
+  }
+
+  /** What to write of a type: its documentation, or its values. */
+  @org.jspecify.annotations.Nullable
+  String description(String type) {
+    String words = typeWords.get(type);
+    return words == null ? typeValues.get(type) : words;
   }
 
   private void parse(String name, Documents documents, Map<String, Document> parsed)
@@ -139,6 +154,20 @@ final class CompiledSchema {
       if (words.getLength() > 0 && !type.getAttribute("name").isEmpty()) {
         typeWords.put(type.getAttribute("name"), words.item(0).getTextContent().strip());
       }
+      collectValues(type);
+    }
+  }
+
+  private void collectValues(Element type) {
+    NodeList values =
+        type.getElementsByTagNameNS(XMLConstants.W3C_XML_SCHEMA_NS_URI, "enumeration");
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < values.getLength(); i++) {
+      String value = ((Element) values.item(i)).getAttribute("value");
+      all.add(value.isEmpty() ? "nothing" : value);
+    }
+    if (!all.isEmpty() && !type.getAttribute("name").isEmpty()) {
+      typeValues.put(type.getAttribute("name"), "one of " + String.join(", ", all));
     }
   }
 

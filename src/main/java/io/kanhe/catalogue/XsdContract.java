@@ -61,6 +61,15 @@ final class XsdContract implements Contract {
     return root;
   }
 
+  String schemaFile() {
+    return schema.file();
+  }
+
+  /** What a value of a type is; {@code null} for types that say nothing of themselves. */
+  @Nullable String description(String type) {
+    return schema.description(type);
+  }
+
   @Override
   public boolean appliesTo(Payload payload) {
     return XmlRoot.of(payload).filter(root::equals).isPresent();

@@ -25,7 +25,8 @@ final class YamlCatalogue implements Catalogue {
 
   static final String CODE_LISTS = "code-lists.yaml";
   private static final String ENDING = ".yaml";
-  private static final Set<String> NOT_SERVICES = Set.of(CODE_LISTS, Identifiers.FILE);
+  private static final Set<String> NOT_SERVICES =
+      Set.of(CODE_LISTS, Identifiers.FILE, Mechanism.FILE);
 
   private final Map<Key, Service> services = new LinkedHashMap<>();
 

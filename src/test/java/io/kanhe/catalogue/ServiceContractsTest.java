@@ -117,7 +117,7 @@ class ServiceContractsTest {
   @Test
   void theSchemaOfCodesForPartnersIsThatOfTheCatalogue() throws IOException {
     assertThat(Files.readString(TestCatalogue.FOLDER.resolve(CodeListSchema.FILE)))
-        .as("run ./kanhe docs to write it again")
+        .as("run ./kanhe docs codes --output config/catalogue/kanhe-codes-1.0.xsd")
         .isEqualTo(CodeListSchema.of(TestCatalogue.codeLists()));
   }
 

@@ -18,7 +18,13 @@ import picocli.CommandLine.HelpCommand;
       "Exit codes: 0 as it should be, 1 a check failed, 2 wrong usage or unreadable file, 3 valid",
       "but content withheld; log verify has some of its own."
     },
-    subcommands = {VerifyCommand.class, LogCommand.class, EraseCommand.class, HelpCommand.class})
+    subcommands = {
+      VerifyCommand.class,
+      LogCommand.class,
+      DocsCommand.class,
+      EraseCommand.class,
+      HelpCommand.class
+    })
 public final class KanheCommand {
 
   private KanheCommand() {}

@@ -49,6 +49,24 @@ class KanheCommandTest {
     assertThat(run("verify", "--colour", "x")).isEqualTo(2);
   }
 
+  @Test
+  void documentsOfTheCatalogueArePrintedOrWritten() throws IOException {
+    assertThat(run("docs", "services")).isZero();
+    assertThat(output.toString()).startsWith("# Services");
+    Path file = folder.resolve("services.md");
+    assertThat(run("docs", "services", "--output", file.toString())).isZero();
+    assertThat(Files.readString(file)).isEqualTo(output.toString());
+    Path codes = folder.resolve("codes.xsd");
+    assertThat(run("docs", "codes", "--output", codes.toString())).isZero();
+    assertThat(Files.readString(codes)).startsWith("<?xml").contains("CL-08");
+  }
+
+  @Test
+  void documentsOfNoCatalogueAreRefusedWithACode() {
+    assertThat(run("docs", "services", "--config", folder.toString())).isEqualTo(2);
+    assertThat(output.toString()).contains("5006 CONFIGURATION_INVALID", "code-lists.yaml");
+  }
+
   private int run(String... arguments) {
     return KanheCommand.run(new PrintWriter(output, true), arguments);
   }
