@@ -9,6 +9,7 @@ import io.kanhe.participant.ParticipantRegistry;
 import io.kanhe.platform.KanheProperties;
 import io.kanhe.platform.broker.EmbeddedBroker;
 import io.kanhe.platform.database.Database;
+import io.kanhe.retention.Erasures;
 import io.kanhe.trust.NoteVerifier;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -42,8 +43,12 @@ class AuditConfiguration {
 
   @Bean
   EntryAudit entryAudit(
-      Ledger ledger, MessageSearch messages, AcceptedMessages bodies, Deliveries deliveries) {
-    return new EntryAudit(ledger, messages, bodies, deliveries);
+      Ledger ledger,
+      MessageSearch messages,
+      AcceptedMessages bodies,
+      Deliveries deliveries,
+      Erasures erasures) {
+    return new EntryAudit(ledger, messages, bodies, deliveries, erasures::of);
   }
 
   @Bean

@@ -6,14 +6,18 @@ import io.kanhe.intake.AcceptedMessages;
 import io.kanhe.intake.MessageSearch;
 import io.kanhe.intake.MessageView;
 import io.kanhe.ledger.Entry;
+import io.kanhe.ledger.EntryType;
+import io.kanhe.ledger.EvidenceVerifier;
 import io.kanhe.ledger.Ledger;
 import io.kanhe.ledger.ReceiptVerifier;
 import io.kanhe.message.Digest;
 import io.kanhe.message.MessageId;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
+import io.kanhe.retention.Erasures.Erased;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /** Compares one entry with the rows and bytes that it is about. */
 final class EntryAudit {
@@ -24,13 +28,22 @@ final class EntryAudit {
   private final MessageSearch messages;
   private final AcceptedMessages bodies;
   private final Deliveries deliveries;
+  private final LongFunction<Optional<Erased>> erasures;
 
+  /**
+   * @param erasures what is known of the erasure of the message of an entry
+   */
   EntryAudit(
-      Ledger ledger, MessageSearch messages, AcceptedMessages bodies, Deliveries deliveries) {
+      Ledger ledger,
+      MessageSearch messages,
+      AcceptedMessages bodies,
+      Deliveries deliveries,
+      LongFunction<Optional<Erased>> erasures) {
     this.ledger = ledger;
     this.messages = messages;
     this.bodies = bodies;
     this.deliveries = deliveries;
+    this.erasures = erasures;
   }
 
   void check(long index) throws Difference {
@@ -39,6 +52,7 @@ final class EntryAudit {
       case ACCEPTED, ACKNOWLEDGED, DECLINED -> message(index, entry);
       case ROUTED -> routed(index, entry);
       case HANDED_OVER, EXPIRED -> delivered(index, entry);
+      case ERASED -> erased(index, entry);
       case REFUSED, READ, ADMINISTERED, AUDITED, ALARM -> {
         // Nothing else is stored that such an entry promises.
       }
@@ -72,18 +86,57 @@ final class EntryAudit {
     if (!row.messageId().toString().equals(id) || !row.rawDigest().equals(digest)) {
       throw new Difference(place, "the row has another id or digest than the entry");
     }
+    Optional<String> fault = bodyFault(index);
+    // Looked up after the body: one that goes meanwhile is erased by then.
+    Optional<Erased> erased = erasures.apply(index);
+    if (erased.isPresent()) {
+      requireErasure(index, digest, erased.get());
+    } else if (fault.isPresent()) {
+      throw new Difference(body(index), fault.get());
+    }
+  }
+
+  /** Reading compares the digest. */
+  private Optional<String> bodyFault(long index) {
     try {
-      // Reading compares the digest; bytes that were erased by rule are empty here.
-      Optional<byte[]> bytes = bodies.raw(index);
-      if (bytes.isEmpty()) {
-        throw new Difference("body of entry " + index, "missing");
-      }
+      return bodies.raw(index).isPresent() ? Optional.empty() : Optional.of("missing");
     } catch (KanheException e) {
       if (e.code() == ErrorCode.INTERNAL) {
-        throw new Difference("body of entry " + index, "not the bytes that came in");
+        return Optional.of("not the bytes that came in");
       }
       throw e;
     }
+  }
+
+  /** Attack: a body is deleted, and a row says that it was erased by rule. */
+  private void requireErasure(long index, String rawDigest, Erased erased) throws Difference {
+    Entry entry = entry(erased.entry());
+    boolean same =
+        entry.type() == EntryType.ERASED
+            && Long.toString(index).equals(entry.facts().get(EvidenceVerifier.FACT_ACCEPTED_INDEX))
+            && rawDigest.equals(entry.facts().get(ReceiptVerifier.FACT_RAW_DIGEST));
+    if (!same) {
+      throw new Difference(
+          body(index), "missing, and entry " + erased.entry() + " is not about its erasure");
+    }
+  }
+
+  private void erased(long index, Entry entry) throws Difference {
+    String about = entry.facts().get(EvidenceVerifier.FACT_ACCEPTED_INDEX);
+    if (about == null) {
+      return;
+    }
+    long accepted = Long.parseLong(about);
+    if (erasures.apply(accepted).filter(row -> row.entry() == index).isEmpty()) {
+      throw new Difference("erasure of entry " + index, "the row is missing or names another");
+    }
+    if (!bodyFault(accepted).equals(Optional.of("missing"))) {
+      throw new Difference(body(accepted), "still stored after entry " + index + " erased it");
+    }
+  }
+
+  private static String body(long index) {
+    return "body of entry " + index;
   }
 
   /** Facts {@code delivery.N}: id, recipient, label and digest, joined by bars. */
@@ -120,7 +173,8 @@ final class EntryAudit {
       throw new Difference(place, "the row has another digest than entry " + index);
     }
     Optional<byte[]> bytes = deliveries.bytes(delivery);
-    if (bytes.isPresent() && !Digest.parse(digest).matches(bytes.get())) {
+    boolean signed = bytes.filter(Digest.parse(digest)::matches).isPresent();
+    if (!signed && (bytes.isPresent() || erasures.apply(row.ledgerIndex()).isEmpty())) {
       throw new Difference(place, "not the bytes that were signed");
     }
     return row;

@@ -16,6 +16,7 @@ import io.kanhe.message.MessageId;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
+import io.kanhe.retention.Erasures.Erased;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,12 +33,18 @@ final class AuditStores {
   final Map<Long, byte[]> bodies = new HashMap<>();
   final Map<MessageId, DeliveryView> deliveries = new HashMap<>();
   final Map<MessageId, byte[]> outgoing = new HashMap<>();
+  final Map<Long, Erased> erased = new HashMap<>();
 
   /** Set for a body whose bytes no longer have their digest. */
   long altered = -1;
 
   EntryAudit audit() {
-    return new EntryAudit(new Log(), new Search(), new Bodies(), new Outbox());
+    return new EntryAudit(
+        new Log(),
+        new Search(),
+        new Bodies(),
+        new Outbox(),
+        index -> Optional.ofNullable(erased.get(index)));
   }
 
   long add(Entry entry) {

@@ -13,6 +13,7 @@ import io.kanhe.message.Digest;
 import io.kanhe.message.MessageId;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.platform.Door;
+import io.kanhe.retention.Erasures.Erased;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,10 +101,59 @@ class EntryAuditTest {
   }
 
   @Test
+  void namesTheDeliveryWhoseBytesAreMissing() {
+    stores.outgoing.clear();
+    assertThat(placeAt(routed)).isEqualTo("delivery " + delivery);
+  }
+
+  @Test
+  void findsNothingWhereABodyWasErasedAndItsEntrySaysSo() {
+    erase(erasureOf(accepted, RAW));
+    findsNothingWhereAllStoresSayTheSame();
+  }
+
+  @Test
+  void namesTheBodyWhoseErasureNoEntryExplains() {
+    erase(erasureOf(accepted, SIGNED));
+    assertThat(placeAt(accepted)).isEqualTo("body of entry " + accepted);
+    erase(erasureOf(99, RAW));
+    assertThat(placeAt(accepted)).isEqualTo("body of entry " + accepted);
+    erase(routed);
+    assertThat(placeAt(accepted)).isEqualTo("body of entry " + accepted);
+  }
+
+  @Test
+  void namesTheBodyThatIsStoredAfterItsErasure() {
+    long erasure = erasureOf(accepted, RAW);
+    assertThat(placeAt(erasure)).isEqualTo("erasure of entry " + erasure);
+    erase(erasure);
+    stores.bodies.put(accepted, RAW);
+    assertThat(placeAt(erasure)).isEqualTo("body of entry " + accepted);
+  }
+
+  @Test
   void namesTheEntryThatIsMissingOrNotCanonical() {
     stores.entries.set((int) accepted, new byte[] {'{', '}'});
     assertThat(placeAt(accepted)).isEqualTo("entry " + accepted);
     assertThat(placeAt(99)).isEqualTo("entry 99");
+  }
+
+  private long erasureOf(long index, byte[] raw) {
+    return stores.add(
+        Entry.of(
+            EntryType.ERASED,
+            NOW,
+            Map.of(
+                "acceptedIndex",
+                Long.toString(index),
+                "rawDigest",
+                Digest.sha256(raw).toString())));
+  }
+
+  private void erase(long entry) {
+    stores.bodies.clear();
+    stores.outgoing.clear();
+    stores.erased.put(accepted, new Erased(entry, NOW, "on-demand"));
   }
 
   private String placeAt(long index) {
