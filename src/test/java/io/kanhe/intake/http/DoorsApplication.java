@@ -29,6 +29,7 @@ import org.springframework.context.annotation.FilterType;
       "io.kanhe.platform",
       "io.kanhe.trust",
       "io.kanhe.ledger",
+      "io.kanhe.body",
       "io.kanhe.participant",
       "io.kanhe.catalogue",
       "io.kanhe.intake"
