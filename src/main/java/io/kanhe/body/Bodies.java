@@ -18,12 +18,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives every message a key of its own and keeps it, wrapped by a master key, in a table of its
  * own. Thread-safe.
  */
 public final class Bodies {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Bodies.class);
 
   /** When retention first looks at a message: by then most are delivered. */
   private static final Duration FIRST_REVIEW = Duration.ofMinutes(15);
@@ -43,6 +48,7 @@ public final class Bodies {
   private final BodyCipher cipher;
   private final Map<String, BodyCipher> ciphers = new ConcurrentHashMap<>();
   private final SecureRandom random = new SecureRandom();
+  private final LongAdder damaged = new LongAdder();
 
   /**
    * @param cipher for new messages; those of other ciphers still open
@@ -58,7 +64,7 @@ public final class Bodies {
   public BodyKey newKey() {
     byte[] key = new byte[cipher.keyBytes()];
     random.nextBytes(key);
-    return new BodyKey(cipher, key);
+    return new BodyKey(cipher, key, damaged::increment);
   }
 
   /** Adds the key to the commit that records the message. */
@@ -123,6 +129,11 @@ public final class Bodies {
     }
   }
 
+  /** How often since the start stored bytes or keys did not open: somebody altered them. */
+  public long damaged() {
+    return damaged.sum();
+  }
+
   /**
    * Wraps keys of older master keys by the current one.
    *
@@ -174,6 +185,13 @@ public final class Bodies {
       return BodyKey.NONE;
     }
     BodyCipher used = ciphers.computeIfAbsent(row.getString(1), Trust::bodyCipher);
-    return new BodyKey(used, masters.unwrap(used, version, ledgerIndex, row.getBytes(3)));
+    try {
+      byte[] key = masters.unwrap(used, version, ledgerIndex, row.getBytes(3));
+      return new BodyKey(used, key, damaged::increment);
+    } catch (KanheException e) {
+      damaged.increment();
+      LOG.error("ALARM: the stored key of message {} was altered", ledgerIndex);
+      throw e;
+    }
   }
 }

@@ -3,6 +3,8 @@ package io.kanhe.body;
 import io.kanhe.platform.KanheProperties;
 import io.kanhe.platform.database.Database;
 import io.kanhe.trust.Trust;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -19,5 +21,13 @@ class BodyConfiguration {
             Trust.bodyCipher(settings.cipher()));
     bodies.requireMasters();
     return bodies;
+  }
+
+  @Bean
+  MeterBinder bodyMeters(Bodies bodies) {
+    return registry ->
+        FunctionCounter.builder("kanhe.bodies.damaged", bodies, Bodies::damaged)
+            .description("Stored bytes or keys of messages that were altered and did not open")
+            .register(registry);
   }
 }

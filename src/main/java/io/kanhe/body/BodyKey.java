@@ -17,17 +17,22 @@ import org.jspecify.annotations.Nullable;
 public final class BodyKey {
 
   /** Of messages recorded before bodies were encrypted. */
-  static final BodyKey NONE = new BodyKey(null, new byte[0]);
+  static final BodyKey NONE = new BodyKey(null, new byte[0], () -> {});
 
   private static final String BINDING = "kanhe.body.1";
   private static final String SALT = "kanhe.payload-digest.1";
 
   private final @Nullable BodyCipher cipher;
   private final byte[] key;
+  private final Runnable onDamage;
 
-  BodyKey(@Nullable BodyCipher cipher, byte[] key) {
+  /**
+   * @param onDamage told of every ciphertext that does not open
+   */
+  BodyKey(@Nullable BodyCipher cipher, byte[] key, Runnable onDamage) {
     this.cipher = cipher;
     this.key = key;
+    this.onDamage = onDamage;
   }
 
   /**
@@ -48,6 +53,7 @@ public final class BodyKey {
     try {
       return cipher.open(key, binding(role, id), stored);
     } catch (GeneralSecurityException e) {
+      onDamage.run();
       throw new KanheException(
           ErrorCode.INTERNAL, "the stored bytes of " + role + " " + id + " were altered");
     }

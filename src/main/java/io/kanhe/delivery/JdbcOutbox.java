@@ -144,8 +144,8 @@ final class JdbcOutbox implements Deliveries {
   private byte[] bytes(ResultSet row, MessageId id) throws SQLException {
     byte[] stored = row.getBytes("bytes");
     long ledgerIndex = row.getLong("ledger_index");
-    Optional<BodyKey> key = bodies.find(row.getStatement().getConnection(), ledgerIndex);
     try {
+      Optional<BodyKey> key = bodies.find(row.getStatement().getConnection(), ledgerIndex);
       return key.isPresent()
           ? key.get().open(BodyRole.DELIVERY, id.toString(), stored)
           : new byte[0];

@@ -59,6 +59,7 @@ class BodiesTest {
     stored[stored.length / 2] ^= 1;
     refused(() -> key.open(BodyRole.RAW, "a/1", stored));
     refused(() -> key.open(BodyRole.RAW, "a/1", new byte[3]));
+    assertThat(bodies.damaged()).isEqualTo(5);
   }
 
   @Test
@@ -68,7 +69,9 @@ class BodiesTest {
     database.write(
         connection ->
             connection.createStatement().executeUpdate("UPDATE body_key SET ledger_index = 8"));
+    assertThat(bodies.damaged()).isZero();
     refused(() -> bodies.of(8));
+    assertThat(bodies.damaged()).isEqualTo(1);
   }
 
   @Test
