@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kanhe.ledger.Stamps;
 import io.kanhe.trust.SoapVersion;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,8 +39,6 @@ class EvidenceLapsedIT {
   }
 
   private static String alert() throws IOException {
-    try (InputStream in = EvidenceLapsedIT.class.getResourceAsStream("/catalogue/cap-hail.xml")) {
-      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-    }
+    return HttpDoorsIT.resource("/catalogue/cap-hail.xml");
   }
 }
