@@ -46,7 +46,8 @@ public record KanheProperties(
   public record Sandbox(
       @DefaultValue("false") boolean enabled,
       @DefaultValue("localhost") String partnerHost,
-      @DefaultValue("9443") int partnerPort) {}
+      @DefaultValue("9443") int partnerPort,
+      @DefaultValue("24h") Duration day) {}
 
   /** An empty URL means the embedded SQLite file {@code <data>/kanhe.db}. */
   public record DatabaseSettings(

@@ -14,16 +14,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The recipients that {@code to=} names: participants by id, all of a role, or {@code asker}: who
- * asked the query that the message is or answers.
+ * The recipients that {@code to=} names: participants by id, all of a role, {@code asker}: who
+ * asked the query that the message is or answers, or {@code addressed}: whom the header names
+ * beside the gateway.
  */
 record Recipients(
     ParticipantRegistry registry,
     List<ParticipantId> ids,
     List<Role> roles,
-    Optional<Askers> askers) {
+    Optional<Askers> askers,
+    boolean addressed) {
 
   private static final String ASKER = "asker";
+  private static final String ADDRESSED = "addressed";
 
   Recipients {
     ids = List.copyOf(ids);
@@ -38,7 +41,10 @@ record Recipients(
   static Recipients parse(String text, ParticipantRegistry registry, Askers askers)
       throws StepRefused {
     if (text.strip().equals(ASKER)) {
-      return new Recipients(registry, List.of(), List.of(), Optional.of(askers));
+      return new Recipients(registry, List.of(), List.of(), Optional.of(askers), false);
+    }
+    if (text.strip().equals(ADDRESSED)) {
+      return new Recipients(registry, List.of(), List.of(), Optional.empty(), true);
     }
     List<ParticipantId> ids = new ArrayList<>();
     List<Role> roles = new ArrayList<>();
@@ -50,7 +56,7 @@ record Recipients(
         ids.add(known(name, registry));
       }
     }
-    return new Recipients(registry, ids, roles, Optional.empty());
+    return new Recipients(registry, ids, roles, Optional.empty(), false);
   }
 
   /**
@@ -60,6 +66,15 @@ record Recipients(
   List<Participant> of(AcceptedMessage message) {
     if (askers.isPresent()) {
       return askers.get().of(message).flatMap(registry::byId).stream().toList();
+    }
+    if (addressed) {
+      return message.header().receivers().stream()
+          .map(registry::byUscc)
+          .flatMap(Optional::stream)
+          .filter(each -> each.active() && each.role() != Role.GATEWAY)
+          .filter(each -> !each.id().equals(message.sender()))
+          .distinct()
+          .toList();
     }
     Stream<Participant> named = ids.stream().map(registry::byId).flatMap(Optional::stream);
     Stream<Participant> playing = roles.stream().flatMap(role -> registry.byRole(role).stream());

@@ -14,6 +14,14 @@ public final class ElementWriter {
     open.push(root);
   }
 
+  /** A root element with one attribute. */
+  public ElementWriter(String root, String namespace, String attribute, String value) {
+    out.append('<').append(root).append(" xmlns=\"").append(namespace).append('"');
+    attribute(attribute, value);
+    out.append('>');
+    open.push(root);
+  }
+
   public ElementWriter begin(String name) {
     out.append('<').append(name).append('>');
     open.push(name);
@@ -34,6 +42,31 @@ public final class ElementWriter {
     escape(text);
     out.append("</").append(name).append('>');
     return this;
+  }
+
+  /** A leaf with one attribute; nothing if the text is blank. */
+  public ElementWriter leaf(String name, String attribute, String value, String text) {
+    if (text.isBlank()) {
+      return this;
+    }
+    out.append('<').append(name);
+    attribute(attribute, value);
+    out.append('>');
+    escape(text);
+    out.append("</").append(name).append('>');
+    return this;
+  }
+
+  private void attribute(String name, String value) {
+    out.append(' ').append(name).append("=\"");
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) == '"') {
+        out.append("&#34;");
+      } else {
+        escape(String.valueOf(value.charAt(i)));
+      }
+    }
+    out.append('"');
   }
 
   /** {@code valueName} and {@code value}, as CAP writes all its extensions. */

@@ -1,0 +1,115 @@
+package io.kanhe.service.policing;
+
+import io.kanhe.message.Environment;
+import io.kanhe.message.Uscc;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Collisions in the gateway's database; reads inside the deciding transaction. */
+final class JdbcCollisions {
+
+  static final String INSERT =
+      """
+      INSERT INTO collision (case_ref, liability_doc, environment, state, ledger_index) VALUES (?, ?, ?, 'OPEN', ?)""";
+  static final String INSERT_VEHICLE =
+      """
+      INSERT INTO collision_vehicle (case_ref, seq, insurer, plate_hash, stage) VALUES (?, ?, ?, ?, 'REPORTED')""";
+  static final String SET_STATE = "UPDATE collision SET state = ? WHERE case_ref = ?";
+  static final String SET_STAGE =
+      """
+      UPDATE collision_vehicle SET stage = ?, paid_by = ?, paid_cents = ? WHERE case_ref = ? AND seq = ?""";
+
+  private static final String FIND =
+      "SELECT case_ref, liability_doc, environment, state FROM collision WHERE case_ref = ?";
+  private static final String OF_DOCUMENT =
+      "SELECT case_ref, liability_doc, environment, state FROM collision WHERE liability_doc = ? ORDER BY case_ref";
+  private static final String VEHICLES =
+      """
+      SELECT seq, insurer, plate_hash, stage, paid_by, paid_cents FROM collision_vehicle
+      WHERE case_ref = ? ORDER BY seq""";
+
+  private JdbcCollisions() {}
+
+  enum State {
+    OPEN,
+    CLOSED,
+    REOPENED
+  }
+
+  record Registered(
+      String caseRef,
+      String liabilityDocument,
+      Environment environment,
+      State state,
+      List<Vehicle> vehicles) {
+
+    List<Uscc> insurers() {
+      return vehicles.stream().map(Vehicle::insurer).distinct().toList();
+    }
+  }
+
+  /**
+   * @param paidBy who reported that it paid for this vehicle
+   */
+  record Vehicle(
+      int seq,
+      Uscc insurer,
+      String plateHash,
+      String stage,
+      @Nullable String paidBy,
+      @Nullable Long paidCents) {}
+
+  static Optional<Registered> find(Connection connection, String caseRef) throws SQLException {
+    return list(connection, FIND, caseRef).stream().findFirst();
+  }
+
+  static List<Registered> ofDocument(Connection connection, String document) throws SQLException {
+    return list(connection, OF_DOCUMENT, document);
+  }
+
+  private static List<Registered> list(Connection connection, String sql, String argument)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setString(1, argument);
+      try (ResultSet row = query.executeQuery()) {
+        List<Registered> found = new ArrayList<>();
+        while (row.next()) {
+          found.add(
+              new Registered(
+                  row.getString(1),
+                  row.getString(2),
+                  Environment.valueOf(row.getString(3)),
+                  State.valueOf(row.getString(4)),
+                  vehicles(connection, row.getString(1))));
+        }
+        return found;
+      }
+    }
+  }
+
+  private static List<Vehicle> vehicles(Connection connection, String caseRef) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(VEHICLES)) {
+      query.setString(1, caseRef);
+      try (ResultSet row = query.executeQuery()) {
+        List<Vehicle> found = new ArrayList<>();
+        while (row.next()) {
+          found.add(
+              new Vehicle(
+                  row.getInt(1),
+                  new Uscc(row.getString(2)),
+                  row.getString(3),
+                  row.getString(4),
+                  row.getString(5),
+                  row.getObject(6) == null ? null : row.getLong(6)));
+        }
+        return found;
+      }
+    }
+  }
+}

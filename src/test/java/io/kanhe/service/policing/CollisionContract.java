@@ -1,0 +1,211 @@
+package io.kanhe.service.policing;
+
+import static io.kanhe.service.policing.Collisions.A;
+import static io.kanhe.service.policing.Collisions.B;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.kanhe.delivery.Participants;
+import io.kanhe.message.Direction;
+import io.kanhe.message.Uscc;
+import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.KanheException;
+import io.kanhe.platform.database.Database;
+import io.kanhe.service.StateBench;
+import io.kanhe.service.notice.Terms;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Collisions and liability documents over several messages, on every database. */
+abstract class CollisionContract {
+
+  private static final String CASE = "HPZ-331002-20260820-000123";
+
+  @TempDir Path folder;
+
+  private Database database;
+  private StateBench bench;
+
+  abstract Database open(Path data);
+
+  @BeforeEach
+  void start() {
+    database = open(folder);
+    CollisionNotices notices = new CollisionNotices(new Participants());
+    CollisionRules rules = CollisionRules.read(Path.of("config/rules/hpz-2009.yaml"), Path.of(""));
+    bench =
+        new StateBench(
+            database,
+            new CollisionRegister(
+                rules, notices, value -> "h" + value.hashCode(), new Terms(Duration.ofDays(1))),
+            new LiabilityRegister(notices));
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void isClosedWhenBothInsurersHavePaid() {
+    register();
+    assertThat(paid(A, "1", "1500.00")).containsEntry("collision", "PAID");
+    assertThat(state()).isEqualTo("OPEN");
+    assertThat(paid(B, "2", "1900.00")).containsEntry("collision", "CLOSED");
+    assertThat(state()).isEqualTo("CLOSED");
+    assertThat(due(bench.now)).singleElement().asString().contains("|CLOSED|");
+  }
+
+  @Test
+  void findsAnInsurerThatPaysForBothVehicles() {
+    register();
+    paid(A, "1", "1500.00");
+    assertThat(paid(A, "2", "1900.00")).containsEntry("collision", "DOUBLE_PAID");
+    assertThat(due(bench.now)).singleElement().asString().contains("|DOUBLE_PAID|" + A);
+    assertThat(state()).isEqualTo("OPEN");
+  }
+
+  @Test
+  void remindsOfAnInsurerThatKeepsSilentForTenDays() {
+    register();
+    paid(A, "1", "1500.00");
+    Instant tenth = bench.now.plus(Duration.ofDays(10));
+    assertThat(due(tenth.minusMillis(1))).isEmpty();
+    assertThat(due(tenth)).singleElement().asString().contains("|COUNTERPART_MISSING|" + B);
+  }
+
+  @Test
+  void remindsOfNobodyWhoReportedInTime() {
+    register();
+    paid(A, "1", "1500.00");
+    take(B, Collisions.progress(CASE, B, "2", "SURVEYED", ""), "progress");
+    assertThat(due(bench.now.plus(Duration.ofDays(11)))).isEmpty();
+  }
+
+  @Test
+  void registersACaseOnceWhoeverComesFirst() {
+    register();
+    assertThat(take(B, Collisions.usual(CASE).xml(), "register"))
+        .containsEntry("collision", "registered before");
+  }
+
+  @Test
+  void registersNothingThatTheRulesDoNotAllow() {
+    assertThatExceptionOfType(KanheException.class)
+        .isThrownBy(() -> take(A, Collisions.usual(CASE).injured().xml(), "register"))
+        .withMessage("the case fails R2 of HPZ-2009 (expected: an eligible case)")
+        .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.RULE_FAILED));
+  }
+
+  @Test
+  void takesProgressOfKnownCasesAndVehiclesOnly() {
+    refuses(() -> paid(A, "1", "1.00"), ErrorCode.NOT_FOUND);
+    register();
+    refuses(() -> paid(A, "9", "1.00"), ErrorCode.RULE_FAILED);
+    refuses(
+        () -> take(B, Collisions.progress(CASE, A, "1", "PAID", "1.00"), "progress"),
+        ErrorCode.RULE_FAILED);
+  }
+
+  @Test
+  void aWithdrawnDocumentReopensTheCaseAndTellsBothInsurers() {
+    register();
+    paid(A, "1", "1500.00");
+    paid(B, "2", "1900.00");
+    notice(1, "ISSUED");
+    notice(2, "WITHDRAWN");
+    assertThat(state()).isEqualTo("REOPENED");
+    assertThat(due(bench.now)).anyMatch(occasion -> occasion.contains("|REOPENED|"));
+  }
+
+  @Test
+  void anOlderRevisionThatComesLateIsIgnoredAndRecorded() {
+    notice(2, "REVISED");
+    assertThat(notice(1, "ISSUED")).containsEntry("revisionIgnored", "true");
+    assertThat(column("SELECT status FROM liability_document")).containsExactly("REVISED");
+    assertThat(notice(2, "ISSUED")).containsEntry("revisionIgnored", "true");
+    assertThat(notice(3, "ISSUED")).containsEntry("revision", "3");
+  }
+
+  @Test
+  void noTableHoldsAPlate() {
+    register();
+    paid(A, "1", "1500.00");
+    assertThat(column("SELECT plate_hash FROM collision_vehicle"))
+        .hasSize(2)
+        .noneMatch(value -> value.contains("浙"));
+    assertThat(column("SELECT payload FROM notice")).noneMatch(value -> value.contains("浙"));
+  }
+
+  private Map<String, String> register() {
+    return take(A, Collisions.usual(CASE).xml(), "register");
+  }
+
+  private Map<String, String> paid(String insurer, String plate, String amount) {
+    return take(insurer, Collisions.progress(CASE, insurer, plate, "PAID", amount), "progress");
+  }
+
+  private Map<String, String> take(String insurer, String payload, String operation) {
+    return bench.take(
+        insurer.equals(A) ? "insurer-a" : "insurer-b",
+        CollisionCase.SERVICE,
+        operation,
+        Direction.EVENT,
+        payload,
+        header -> header.sender(new Uscc(insurer)));
+  }
+
+  private Map<String, String> notice(int revision, String status) {
+    return bench.take(
+        "police-tz",
+        LiabilityRegister.SERVICE,
+        "publish",
+        Direction.EVENT,
+        "<AccidentLiabilityNotice xmlns=\"urn:kanhe:ps:1.0\"><liabilityDocNo>DOC-"
+            + CASE
+            + "</liabilityDocNo><occurTime>2026-08-20T08:41:00+08:00</occurTime><parties/><status>"
+            + status
+            + "</status><revision>"
+            + revision
+            + "</revision></AccidentLiabilityNotice>",
+        header -> header);
+  }
+
+  private static void refuses(Runnable message, ErrorCode code) {
+    assertThatExceptionOfType(KanheException.class)
+        .isThrownBy(message::run)
+        .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(code));
+  }
+
+  private String state() {
+    return column("SELECT state FROM collision").get(0);
+  }
+
+  private List<String> due(Instant at) {
+    return column("SELECT occasion FROM notice WHERE due_at <= " + at.toEpochMilli());
+  }
+
+  private List<String> column(String sql) {
+    return database.read(
+        connection -> {
+          try (Statement statement = connection.createStatement();
+              ResultSet row = statement.executeQuery(sql)) {
+            List<String> values = new ArrayList<>();
+            while (row.next()) {
+              values.add(row.getString(1));
+            }
+            return values;
+          }
+        });
+  }
+}
