@@ -114,6 +114,7 @@ class DeliveryConfiguration {
       Dispatcher dispatcher,
       QueryAnswers queries,
       Bodies bodies,
+      ObjectProvider<OutgoingView> views,
       KanheProperties properties,
       Clock clock) {
     return new LedgerConsignor(
@@ -124,6 +125,7 @@ class DeliveryConfiguration {
         dispatcher::wake,
         queries,
         bodies,
+        (message, consignment, recipient) -> views.getObject().of(message, consignment, recipient),
         properties.delivery().deadline(),
         clock);
   }

@@ -23,6 +23,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ final class LedgerConsignor implements Consignor {
   private final BiConsumer<ParticipantId, Integer> committed;
   private final QueryAnswers queries;
   private final Bodies bodies;
+  private final OutgoingView views;
   private final Duration deadline;
   private final Clock clock;
 
@@ -63,6 +65,7 @@ final class LedgerConsignor implements Consignor {
       BiConsumer<ParticipantId, Integer> committed,
       QueryAnswers queries,
       Bodies bodies,
+      OutgoingView views,
       Duration deadline,
       Clock clock) {
     this.registry = registry;
@@ -72,6 +75,7 @@ final class LedgerConsignor implements Consignor {
     this.committed = committed;
     this.queries = queries;
     this.bodies = bodies;
+    this.views = views;
     this.deadline = deadline;
     this.clock = clock;
   }
@@ -131,9 +135,11 @@ final class LedgerConsignor implements Consignor {
     boolean waitedFor = answered.filter(Query::isAskedAtSoapDoor).isPresent();
     Door door = waitedFor ? Door.SOAP : recipient.delivery();
     OutgoingSeal seal = waitedFor ? queries.seal(answered.get()) : sealOf(recipient);
-    HeaderBuilder header = header(message, consignment, recipient, id, now, until);
+    byte[] view = views.of(message, consignment, recipient);
+    boolean changed = consignment.payloadChanged() || !Arrays.equals(view, consignment.payload());
+    HeaderBuilder header = header(message, consignment, changed, recipient, id, now, until);
     answered.ifPresent(query -> header.correlationId(query.requestId()));
-    byte[] bytes = seal.seal(header, StandalonePayload.of(consignment.payload()));
+    byte[] bytes = seal.seal(header, StandalonePayload.of(view));
     return new Delivery(
         id,
         message.ledgerIndex(),
@@ -168,6 +174,7 @@ final class LedgerConsignor implements Consignor {
   private HeaderBuilder header(
       AcceptedMessage message,
       Consignment consignment,
+      boolean changed,
       Participant recipient,
       MessageId id,
       Instant now,
@@ -195,7 +202,7 @@ final class LedgerConsignor implements Consignor {
                 original.messageId(),
                 message.rawDigest(),
                 message.ledgerIndex(),
-                consignment.payloadChanged()));
+                changed));
   }
 
   /**

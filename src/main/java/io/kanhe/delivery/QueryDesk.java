@@ -132,7 +132,7 @@ final class QueryDesk implements AnswerDesk {
             delivery -> {
               Instant now = clock.instant();
               ledger
-                  .append(new DeliveryChange.HandedOver(delivery, now, Instant.MAX))
+                  .append(new DeliveryChange.HandedOver(delivery, now, delivery.deadline()))
                   .whenComplete((again, failure) -> report(reply, failure));
             });
   }

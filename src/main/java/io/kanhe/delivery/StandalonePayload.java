@@ -6,14 +6,14 @@ import java.util.Arrays;
 /**
  * A payload as it can stand inside another document: without byte order mark and XML declaration.
  */
-final class StandalonePayload {
+public final class StandalonePayload {
 
   private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
   private static final byte[] DECLARATION = "<?xml ".getBytes(StandardCharsets.US_ASCII);
 
   private StandalonePayload() {}
 
-  static byte[] of(byte[] document) {
+  public static byte[] of(byte[] document) {
     int start = startsWith(document, 0, MARK) ? MARK.length : 0;
     if (startsWith(document, start, DECLARATION)) {
       while (start < document.length && document[start] != '>') {

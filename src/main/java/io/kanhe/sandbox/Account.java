@@ -6,12 +6,19 @@ import java.io.PrintStream;
 final class Account {
 
   private final PrintStream out;
+  private final boolean chinese;
   private final long startNanos = System.nanoTime();
   private int steps;
   private int failures;
 
-  Account(PrintStream out) {
+  Account(PrintStream out, boolean chinese) {
     this.out = out;
+    this.chinese = chinese;
+  }
+
+  /** A sentence in the language of this account. */
+  String say(String english, String inChinese) {
+    return chinese ? inChinese : english;
   }
 
   void chapter(String title) {

@@ -21,13 +21,17 @@ public final class Demo {
   public static void main(String[] arguments) throws Exception {
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    for (String argument : arguments) {
+    Play play = Play.of(arguments);
+    for (String argument : play.rest()) {
       if (!OPTIONS.contains(argument)) {
-        out.println("kanhe demo: unknown option " + argument + " (expected: --once)");
+        out.println(
+            "kanhe demo: unknown option "
+                + argument
+                + " (expected: typhoon, traffic, --lang zh, --lang en or --once)");
         System.exit(2);
       }
     }
-    boolean once = List.of(arguments).contains("--once");
+    boolean once = play.rest().contains("--once");
     Path base = Path.of("").toAbsolutePath();
     DemoPlan plan = once ? DemoPlan.once(base) : DemoPlan.interactive(base);
     List<String> taken = plan.takenPorts();
@@ -38,11 +42,11 @@ public final class Demo {
       out.println("A gateway with other ports: ./kanhe up --<property>=<port>");
       System.exit(1);
     }
-    System.exit(run(plan, out) ? 0 : 1);
+    System.exit(run(plan, play, out) ? 0 : 1);
   }
 
-  private static boolean run(DemoPlan plan, PrintStream out) throws Exception {
-    Account account = new Account(out);
+  private static boolean run(DemoPlan plan, Play play, PrintStream out) throws Exception {
+    Account account = new Account(out, play.isChinese());
     account.chapter("1  The gateway starts");
     SandboxKeys.ensure(plan.certs());
     account.progress("keys and certificates of the sandbox are in " + shown(plan, plan.certs()));
@@ -62,7 +66,7 @@ public final class Demo {
               + plan.gateway().corePort()
               + " (MQ)");
       try (DemoCast cast = DemoCast.assemble(plan)) {
-        new TyphoonAct(cast, plan, account).play();
+        play.run(cast, plan, account);
         account.summary();
         if (!plan.once()) {
           invite(plan, out);

@@ -65,6 +65,7 @@ record DemoPlan(
         "--kanhe.config=" + base.resolve("config"),
         "--kanhe.routes=" + base.resolve("routes"),
         "--kanhe.sandbox.enabled=true",
+        "--kanhe.sandbox.day=1s",
         "--kanhe.sandbox.partner-port=" + partnerPort,
         "--kanhe.https.port=" + gateway.httpsPort(),
         "--kanhe.console.port=" + gateway.consolePort(),

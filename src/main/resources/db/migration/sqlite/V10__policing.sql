@@ -27,3 +27,16 @@ CREATE TABLE liability_document (
   status       TEXT NOT NULL,             -- ISSUED, REVIEWING, REVISED, WITHDRAWN
   ledger_index BIGINT NOT NULL
 );
+
+-- Which insurer's question about a police case matched, for later changes of the case.
+CREATE TABLE burglary_match (
+  case_hash  TEXT NOT NULL,               -- keyed hash of the case receipt number
+  insurer    TEXT NOT NULL,               -- participant
+  matched_at BIGINT NOT NULL,
+  PRIMARY KEY (case_hash, insurer)
+);
+CREATE TABLE burglary_question (
+  request_index BIGINT PRIMARY KEY,
+  case_hash     TEXT NOT NULL,
+  insurer       TEXT NOT NULL
+);

@@ -12,12 +12,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The samples in {@code config/catalogue/samples/} and the operations that they belong to. */
-final class Samples {
+public final class Samples {
 
   static final Path FOLDER = TestCatalogue.FOLDER.resolve("samples");
 
   /** One sample under a header with which it is right. */
-  record Sample(String name, String text, Header header) {
+  public record Sample(String name, String text, Header header) {
     @Override
     public String toString() {
       return header.serviceId() + " " + header.operation() + " " + name;
@@ -35,7 +35,7 @@ final class Samples {
   }
 
   /** Every format of every configured service with the sample that is of this format. */
-  static List<Sample> of(Catalogue catalogue) {
+  public static List<Sample> of(Catalogue catalogue) {
     Map<String, String> texts = texts();
     List<Sample> samples = new ArrayList<>();
     for (Service service : catalogue.all()) {

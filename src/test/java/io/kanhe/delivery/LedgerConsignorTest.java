@@ -74,6 +74,7 @@ class LedgerConsignorTest {
                 index -> Optional.empty(),
                 (version, header, payload, action, created) -> bytes("answer")),
             fixture.bodies,
+            (message, consignment, recipient) -> consignment.payload(),
             Duration.ofHours(72),
             fixture.clock);
   }

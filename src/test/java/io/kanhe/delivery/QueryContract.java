@@ -86,6 +86,7 @@ abstract class QueryContract {
             (recipient, priority) -> {},
             answers,
             fixture.bodies,
+            (message, consignment, recipient) -> consignment.payload(),
             Duration.ofHours(72),
             fixture.clock);
   }

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +80,13 @@ abstract class PipelineContract {
     kanhe.mq(kanhe.alert().businessKey("POLICY-4711").build(), "met-taizhou");
     assertThat(kanhe.ledger.entries.get(0).facts().values())
         .noneMatch(value -> value.contains("4711"));
+  }
+
+  @Test
+  void takesTheGatewaysOwnMessageUnderAnAgreementFromTheGatewayItself() {
+    kanhe.agree("kanhe", "ew.alert", Set.of(), Set.of(), Set.of());
+    Header gateway = kanhe.header("kanhe", "ew.alert", Direction.EVENT).build();
+    assertThat(kanhe.mq(gateway, "kanhe")).isInstanceOf(Outcome.Accepted.class);
   }
 
   @Test
@@ -315,7 +323,10 @@ abstract class PipelineContract {
     assertThat(PipelineFixture.codeOf(kanhe.mq(inactive, "emergency-tz")))
         .isEqualTo(ErrorCode.SENDER_UNKNOWN);
     Header gateway = kanhe.header("kanhe", "ew.alert", Direction.EVENT).build();
-    assertThat(PipelineFixture.codeOf(kanhe.mq(gateway, "kanhe")))
+    byte[] signedByGateway = kanhe.arrive(gateway, "kanhe");
+    assertThat(PipelineFixture.codeOf(kanhe.mq(signedByGateway, "insurer-a")))
+        .isEqualTo(ErrorCode.SENDER_UNKNOWN);
+    assertThat(PipelineFixture.codeOf(kanhe.soap(signedByGateway, null, "met-taizhou")))
         .isEqualTo(ErrorCode.SENDER_UNKNOWN);
   }
 

@@ -23,10 +23,15 @@ final class TestVocabulary {
         TestCatalogue.ofRepository(),
         new TestParticipants(),
         message -> Optional.empty(),
-        List.of(transform("native-alert-to-cap", payload -> "<cap>" + payload + "</cap>")),
+        List.of(
+            transform("native-alert-to-cap", payload -> "<cap>" + payload + "</cap>"),
+            transform("burglary-blind", payload -> payload)),
         List.of(
             answer("alert-impact"),
             answer("consent-stop"),
+            answer("collision-evaluation"),
+            answer("liability-notice"),
+            answer("burglary-status"),
             answer("fraud-lead"),
             answer("fraud-lead-summary"),
             answer("fraud-lead-progress"),

@@ -3,8 +3,11 @@ package io.kanhe.service.policing;
 import io.kanhe.intake.DomainState;
 import io.kanhe.participant.ParticipantRegistry;
 import io.kanhe.platform.KanheProperties;
+import io.kanhe.platform.database.Database;
+import io.kanhe.routing.PayloadTransform;
 import io.kanhe.routing.RecipientPayload;
 import io.kanhe.service.notice.Terms;
+import io.kanhe.trust.KeyedHash;
 import io.kanhe.trust.Trust;
 import java.nio.file.Path;
 import org.springframework.context.annotation.Bean;
@@ -28,8 +31,7 @@ class PolicingConfiguration {
   @Bean
   DomainState collisionRegister(
       CollisionRules rules, CollisionNotices notices, KanheProperties properties, Terms terms) {
-    return new CollisionRegister(
-        rules, notices, Trust.keyedHash(properties.resolve(properties.keys().subjects())), terms);
+    return new CollisionRegister(rules, notices, hash(properties), terms);
   }
 
   @Bean
@@ -38,7 +40,31 @@ class PolicingConfiguration {
   }
 
   @Bean
+  DomainState burglaryMatches(KanheProperties properties) {
+    return new BurglaryMatches(hash(properties));
+  }
+
+  @Bean
   RecipientPayload collisionEvaluation(CollisionRules rules) {
     return new CollisionEvaluation(rules);
+  }
+
+  @Bean
+  RecipientPayload liabilityNotice() {
+    return new LiabilityNotice();
+  }
+
+  @Bean
+  RecipientPayload burglaryStatus(Database database, KanheProperties properties) {
+    return new BurglaryStatus(database, hash(properties));
+  }
+
+  @Bean
+  PayloadTransform burglaryBlind() {
+    return new BurglaryBlind();
+  }
+
+  private static KeyedHash hash(KanheProperties properties) {
+    return Trust.keyedHash(properties.resolve(properties.keys().subjects()));
   }
 }

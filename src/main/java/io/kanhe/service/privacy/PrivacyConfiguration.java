@@ -1,6 +1,7 @@
 package io.kanhe.service.privacy;
 
 import io.kanhe.catalogue.Catalogue;
+import io.kanhe.delivery.OutgoingView;
 import io.kanhe.intake.DomainState;
 import io.kanhe.platform.KanheProperties;
 import io.kanhe.platform.database.Database;
@@ -30,6 +31,11 @@ class PrivacyConfiguration {
   @Bean
   RecipientPayload consentStop(Database database) {
     return new ConsentStop(database);
+  }
+
+  @Bean
+  OutgoingView outgoingView(Catalogue catalogue) {
+    return new EgressMask(catalogue);
   }
 
   @Bean
