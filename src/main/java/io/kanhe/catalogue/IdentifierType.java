@@ -59,7 +59,7 @@ enum IdentifierType {
       "EarTag15", "an ear tag: species 1 to 3, county of six digits, serial number from 00000001") {
     @Override
     boolean isPossible(String value) {
-      return !value.endsWith("00000000");
+      return !value.endsWith("00000000") && !value.startsWith("00", COUNTY_AT);
     }
 
     @Override
@@ -83,6 +83,7 @@ enum IdentifierType {
   };
 
   static final String TYPES_NAMESPACE = "urn:kanhe:types:1.0";
+  private static final int COUNTY_AT = 5;
   private static final int[] CITIZEN_WEIGHTS = {
     7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2
   };

@@ -31,6 +31,8 @@ final class SchemaErrors {
           "language", "a language tag as zh-CN",
           "anyURI", "a URI");
 
+  private static final String OF_LISTS = "a code of list ";
+
   private static final List<String> ATTRIBUTES =
       List.of("cvc-complex-type.3", "cvc-complex-type.4", "cvc-type.3.1.1", "cvc-elt.3");
 
@@ -72,7 +74,14 @@ final class SchemaErrors {
     if (key.startsWith("cvc-elt.4") || key.startsWith("cvc-elt.5")) {
       return violated(path, "a type put in place of the declared one", "no xsi:type");
     }
-    return violated(path, "a value of another form", type(elementType, report));
+    String expected = type(elementType, report);
+    if (expected.startsWith(OF_LISTS)) {
+      // A union of lists: the report says that no member fits, not that the code is unknown.
+      return new KanheException(
+          ErrorCode.CODE_UNKNOWN,
+          path + ": found a value outside its code lists, expected " + expected);
+    }
+    return violated(path, "a value of another form", expected);
   }
 
   private static KanheException violated(String path, String found, String expected) {

@@ -98,6 +98,33 @@ abstract class PipelineContract {
   }
 
   @Test
+  void recordsWhatIsDoubtfulForContractOrDomainWithoutRefusingIt() {
+    kanhe.mq(kanhe.alert().build(), "met-taizhou");
+    kanhe.contractWarnings = Set.of("VIN_CHECK_DIGIT", "REGION_SUPERSEDED");
+    kanhe.mq(kanhe.alert().build(), "met-taizhou");
+    kanhe.states.add(message -> Optional.of(new LateStep()));
+    kanhe.mq(kanhe.alert().build(), "met-taizhou");
+    assertThat(kanhe.entryTypes()).containsOnly(EntryType.ACCEPTED);
+    assertThat(kanhe.ledger.entries.get(0).facts()).doesNotContainKey("warnings");
+    assertThat(kanhe.ledger.entries.get(1).facts())
+        .containsEntry("warnings", "REGION_SUPERSEDED,VIN_CHECK_DIGIT");
+    assertThat(kanhe.ledger.entries.get(2).facts())
+        .containsEntry("warnings", "LATE_48H,REGION_SUPERSEDED,VIN_CHECK_DIGIT");
+  }
+
+  private static final class LateStep implements DomainState.Step {
+    @Override
+    public Object key() {
+      return "all";
+    }
+
+    @Override
+    public DomainState.Decision decide(java.sql.Connection transaction) {
+      return DomainState.Decision.unchanged(Map.of("warnings", "LATE_48H"));
+    }
+  }
+
+  @Test
   void acceptsNothingThatDoesNotFitTheStateOfTheDomain() {
     kanhe.states.add(new OncePerKey());
     kanhe.mq(kanhe.alert().build(), "met-taizhou");

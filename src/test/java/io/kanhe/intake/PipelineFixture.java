@@ -59,6 +59,7 @@ final class PipelineFixture {
   final PipelineIntake intake;
   @Nullable AcknowledgementSink acknowledgements;
   @Nullable RuntimeException contractFailure;
+  Set<String> contractWarnings = Set.of();
   private final Service alerts = service("ew.alert", 0, Set.of());
   private final Service claims = service("ins.claim", 2, Set.of("P01", "P02"));
   private final Service coverage = service("ins.coverage", 1, Set.of());
@@ -253,7 +254,8 @@ final class PipelineFixture {
       if (contractFailure != null) {
         throw contractFailure;
       }
-      return new Checked(find(header.serviceId(), header.version()).orElseThrow(), "cap-cn", 3);
+      return new Checked(
+          find(header.serviceId(), header.version()).orElseThrow(), "cap-cn", 3, contractWarnings);
     }
   }
 
