@@ -111,7 +111,7 @@ final class FeedServlet extends HttpServlet {
         now());
   }
 
-  private static byte[] signedHeader(@Nullable String value) {
+  static byte[] signedHeader(@Nullable String value) {
     if (value == null || value.isBlank()) {
       throw new KanheException(
           ErrorCode.SIGNATURE_MISSING,

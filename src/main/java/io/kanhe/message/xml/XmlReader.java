@@ -85,10 +85,21 @@ public final class XmlReader {
       }
       char[] source = new char[chars.remaining()];
       chars.get(source);
+      requireCharacters(source);
       return source;
     } catch (CharacterCodingException e) {
       throw new KanheException(
           ErrorCode.MALFORMED, "bytes that are not UTF-8 (expected: UTF-8)", e);
+    }
+  }
+
+  /** The two values below 0x10000 that are no characters, and that the parser below lets pass. */
+  private static void requireCharacters(char[] source) {
+    for (char c : source) {
+      if (c >= '\uFFFE') {
+        throw new KanheException(
+            ErrorCode.MALFORMED, "U+FFFE or U+FFFF (expected: characters of XML 1.0)");
+      }
     }
   }
 

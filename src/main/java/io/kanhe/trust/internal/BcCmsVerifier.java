@@ -12,13 +12,16 @@ import io.kanhe.trust.CmsVerifier;
 import io.kanhe.trust.Signer;
 import io.kanhe.trust.VerifiedContent;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Object;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
@@ -29,14 +32,15 @@ import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.cms.SignerIdentifier;
 import org.bouncycastle.asn1.cms.SignerInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 
 /**
  * Verifies CMS SignedData: one signer, content and signer's certificate inside, signed attributes
- * present, nothing after the structure. Unsigned attributes, revocation lists and further
- * certificates are ignored, never trusted.
+ * present, nothing after the structure. Unsigned attributes and revocation lists are ignored;
+ * further certificates must be readable and are never trusted.
  *
  * <p>Standard: RFC 5652 section 5; with SM2 also under the numbers of GM/T 0010 (GB/T 35275).
  * Thread-safe.
@@ -54,7 +58,7 @@ public final class BcCmsVerifier implements CmsVerifier {
       new ASN1ObjectIdentifier("1.2.156.10197.6.1.4.2.2");
 
   private final AlgorithmPolicy policy;
-  private final BoundedCache<Certificate, X509Certificate> parsed =
+  private final BoundedCache<ByteBuffer, EmbeddedCertificate> parsed =
       new BoundedCache<>(CACHED_CERTIFICATES);
   private final BoundedCache<X509Certificate, PublicKey> keys =
       new BoundedCache<>(CACHED_CERTIFICATES);
@@ -80,14 +84,16 @@ public final class BcCmsVerifier implements CmsVerifier {
   private VerifiedContent verify(SignedData signed) {
     byte[] content = contentOf(signed);
     SignerInfo info = onlySigner(signed);
-    Certificate embedded = certificateOf(info.getSID(), signed);
+    EmbeddedCertificate signer = embeddedSigner(info.getSID(), signed);
+    Certificate embedded = signer.structure();
     SignatureScheme scheme =
         SignatureScheme.of(
             info.getDigestAlgorithm(),
             info.getDigestEncryptionAlgorithm(),
             embedded.getSubjectPublicKeyInfo(),
             policy);
-    X509Certificate certificate = parsed.get(embedded, BcCmsVerifier::jdkForm);
+    requireListed(info.getDigestAlgorithm(), signed);
+    X509Certificate certificate = signer.certificate();
     PublicKey key = keys.get(certificate, present -> keyOf(present, scheme));
     SignedAttributes attributes = SignedAttributes.of(info.getAuthenticatedAttributes());
     attributes.check(contentTypeOf(signed), content, scheme.digest(), certificate);
@@ -152,6 +158,83 @@ public final class BcCmsVerifier implements CmsVerifier {
     return SignerInfo.getInstance(signers.getObjectAt(0));
   }
 
+  /** Other programs, and RFC 5652 section 5.1, need the digest in the list before the content. */
+  private static void requireListed(AlgorithmIdentifier digest, SignedData signed) {
+    for (ASN1Encodable listed : signed.getDigestAlgorithms()) {
+      if (AlgorithmIdentifier.getInstance(listed).getAlgorithm().equals(digest.getAlgorithm())) {
+        return;
+      }
+    }
+    throw malformed("a signer's digest that digestAlgorithms does not list (expected: it does)");
+  }
+
+  private EmbeddedCertificate embeddedSigner(SignerIdentifier id, SignedData signed) {
+    List<EmbeddedCertificate> matching = new ArrayList<>();
+    for (EmbeddedCertificate certificate : embeddedCertificates(signed)) {
+      if (identifies(id, certificate.structure())) {
+        matching.add(certificate);
+      }
+    }
+    if (matching.isEmpty()) {
+      throw refusal(SIGNATURE_MISSING, "the signer's certificate is not inside (expected: it is)");
+    }
+    if (matching.size() > 1) {
+      throw malformed(matching.size() + " certificates of one identifier (expected: one)");
+    }
+    return matching.get(0);
+  }
+
+  private List<EmbeddedCertificate> embeddedCertificates(SignedData signed) {
+    ASN1Set set = signed.getCertificates();
+    if (set == null) {
+      return List.of();
+    }
+    if (set.size() > MAXIMUM_CERTIFICATES) {
+      throw refusal(
+          LIMIT_EXCEEDED,
+          set.size() + " certificates (expected: at most " + MAXIMUM_CERTIFICATES + ")");
+    }
+    List<EmbeddedCertificate> certificates = new ArrayList<>();
+    for (ASN1Encodable element : set) {
+      if (!(element.toASN1Primitive() instanceof ASN1Sequence sequence)) {
+        throw malformed("a certificate of another kind (expected: X.509)");
+      }
+      certificates.add(
+          parsed.get(
+              ByteBuffer.wrap(bytesOf(sequence)),
+              bytes -> EmbeddedCertificate.read(bytes.array())));
+    }
+    return certificates;
+  }
+
+  private static boolean identifies(SignerIdentifier id, Certificate certificate) {
+    if (id.isTagged()) {
+      Extension extension =
+          certificate.getTBSCertificate().getExtensions() == null
+              ? null
+              : certificate
+                  .getTBSCertificate()
+                  .getExtensions()
+                  .getExtension(Extension.subjectKeyIdentifier);
+      return extension != null
+          && SubjectKeyIdentifier.getInstance(extension.getParsedValue())
+              .equals(SubjectKeyIdentifier.getInstance(ASN1OctetString.getInstance(id.getId())));
+    }
+    IssuerAndSerialNumber name = IssuerAndSerialNumber.getInstance(id.getId());
+    // By its bytes: Bouncy Castle's own comparison takes other spellings of a name for the same.
+    return Arrays.equals(bytesOf(name.getName()), bytesOf(certificate.getIssuer()))
+        && name.getSerialNumber().equals(certificate.getSerialNumber());
+  }
+
+  /** Of a part that was not parsed yet: the bytes of the message. */
+  private static byte[] bytesOf(ASN1Object part) {
+    try {
+      return part.getEncoded();
+    } catch (IOException e) {
+      throw malformed("a certificate in the message cannot be read");
+    }
+  }
+
   static Certificate certificateOf(SignerIdentifier id, SignedData signed) {
     List<Certificate> matching = new ArrayList<>();
     for (Certificate certificate : certificatesOf(signed)) {
@@ -186,24 +269,6 @@ public final class BcCmsVerifier implements CmsVerifier {
       certificates.add(Certificate.getInstance(sequence));
     }
     return certificates;
-  }
-
-  private static boolean identifies(SignerIdentifier id, Certificate certificate) {
-    if (id.isTagged()) {
-      Extension extension =
-          certificate.getTBSCertificate().getExtensions() == null
-              ? null
-              : certificate
-                  .getTBSCertificate()
-                  .getExtensions()
-                  .getExtension(Extension.subjectKeyIdentifier);
-      return extension != null
-          && SubjectKeyIdentifier.getInstance(extension.getParsedValue())
-              .equals(SubjectKeyIdentifier.getInstance(ASN1OctetString.getInstance(id.getId())));
-    }
-    IssuerAndSerialNumber name = IssuerAndSerialNumber.getInstance(id.getId());
-    return name.getName().equals(certificate.getIssuer())
-        && name.getSerialNumber().equals(certificate.getSerialNumber());
   }
 
   static X509Certificate jdkForm(Certificate certificate) {

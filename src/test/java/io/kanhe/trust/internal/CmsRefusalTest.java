@@ -5,6 +5,7 @@ import static io.kanhe.platform.ErrorCode.LIMIT_EXCEEDED;
 import static io.kanhe.platform.ErrorCode.MALFORMED;
 import static io.kanhe.platform.ErrorCode.SIGNATURE_INVALID;
 import static io.kanhe.platform.ErrorCode.SIGNATURE_MISSING;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -182,6 +183,29 @@ class CmsRefusalTest {
   @MethodSource({"structures", "algorithms", "signatures"})
   void refuses(String defect, ErrorCode code, byte[] message) {
     assertRefused(code, message);
+  }
+
+  /** Found by the comparison with openssl, which gives such messages up. */
+  @Test
+  void refusesAListOfDigestsWithoutTheSigners() {
+    byte[] changed = GOOD.clone();
+    // SHA-256 becomes another number in the first place where it is named.
+    int place =
+        new String(GOOD, ISO_8859_1)
+            .indexOf("\u0060\u0086\u0048\u0001\u0065\u0003\u0004\u0002\u0001");
+    changed[place + 8] = 2;
+
+    assertRefused(MALFORMED, changed);
+  }
+
+  /** Found by the comparison with openssl: nobody needs that certificate, but all must read it. */
+  @Test
+  void refusesAFurtherCertificateWhoseNameIsNoText() {
+    byte[] name = "Test Root CA".getBytes(UTF_8);
+    byte[] noText = name.clone();
+    noText[0] = (byte) 0xFF;
+
+    assertRefused(MALFORMED, Bytes.replace(GOOD, name, noText));
   }
 
   @Test

@@ -3,10 +3,17 @@ package io.kanhe.trust.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kanhe.trust.AlgorithmPolicy;
+import io.kanhe.trust.KeyIdentity;
 import io.kanhe.trust.SharedVectors;
+import io.kanhe.trust.SubjectName;
+import io.kanhe.trust.TestPki;
+import io.kanhe.trust.Validity;
 import java.security.KeyFactory;
+import java.security.KeyPair;
 import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 class WycheproofTest {
 
   private static final HexFormat HEX = HexFormat.of();
+  private static final TestPki PKI = TestPki.create();
 
   @ParameterizedTest
   @CsvSource({
@@ -54,6 +62,47 @@ class WycheproofTest {
     }
     assertThat(wrong).isEmpty();
     assertThat(tests).isEqualTo(expectedTests);
+  }
+
+  /** The form of XML Signature: r and s side by side, as a SignatureValue holds them. */
+  @ParameterizedTest
+  @CsvSource({"ecdsa_secp256r1_sha256_p1363_test.json, ECDSA-P256-SHA256"})
+  void verifiesExactlyTheValidValuesOfXmlSignatures(String file, String algorithm)
+      throws Exception {
+    JsonNode vectors =
+        JsonMapper.shared().readTree(SharedVectors.file("wycheproof/" + file).toFile());
+    RawSignatures signatures = new RawSignatures(AlgorithmPolicy.strict());
+    List<String> wrong = new ArrayList<>();
+    int tests = 0;
+    for (JsonNode group : vectors.get("testGroups")) {
+      X509Certificate certificate = certificate(group.get("publicKeyDer").asString());
+      for (JsonNode test : group.get("tests")) {
+        boolean valid =
+            signatures.verify(
+                algorithm,
+                certificate,
+                HEX.parseHex(test.get("msg").asString()),
+                HEX.parseHex(test.get("sig").asString()));
+        if (valid != test.get("result").asString().equals("valid")) {
+          wrong.add(test.get("tcId") + " " + test.get("comment"));
+        }
+        tests++;
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(tests).isEqualTo(vectors.get("numberOfTests").asInt());
+  }
+
+  private static X509Certificate certificate(String der) throws Exception {
+    PublicKey key =
+        KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(HEX.parseHex(der)));
+    CertificateTemplate template =
+        CertificateTemplate.signing(
+            new SubjectName("Kanhe Test Organisation", "Test", "vector", null),
+            Validity.startingAt(PKI.now(), Duration.ofDays(1)));
+    KeyIdentity issuer = PKI.issuing().identity();
+    return BcCertificateIssuer.under(issuer.certificate(), issuer.key())
+        .issue(template, new KeyPair(key, null));
   }
 
   /** Such keys never come as far as a signature: they are refused as forbidden. */

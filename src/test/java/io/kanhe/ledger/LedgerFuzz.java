@@ -1,0 +1,125 @@
+package io.kanhe.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.kanhe.fuzz.FuzzTarget;
+import io.kanhe.message.Digest;
+import io.kanhe.message.MessageId;
+import io.kanhe.trust.AlgorithmPolicy;
+import io.kanhe.trust.NoteSigner;
+import io.kanhe.trust.NoteVerifier;
+import io.kanhe.trust.TestPki;
+import io.kanhe.trust.Trust;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** The readers and verifiers of receipts, entries, proofs and evidence. */
+public final class LedgerFuzz {
+
+  private static final byte[] RAW = "raw bytes".getBytes(UTF_8);
+
+  private LedgerFuzz() {}
+
+  public static List<FuzzTarget> targets() throws IOException {
+    NoteSigner signer = TestPki.noteSigner("kanhe.test/log");
+    NoteVerifier notes = Trust.noteVerifier(signer.verifierKey());
+    Receipt receipt = receipt(signer);
+    byte[] written = ReceiptCodec.write(receipt);
+    ReceiptVerifier receipts = new ReceiptVerifier(notes);
+    EvidenceVerifier evidence =
+        new EvidenceVerifier(
+            notes,
+            TestPki.create().trust(),
+            SignatureCheck.of(
+                Trust.cmsVerifier(AlgorithmPolicy.strict()),
+                Trust.soapVerifier(AlgorithmPolicy.strict())));
+    return List.of(
+        new FuzzTarget("receipt-codec", List.of(written), ReceiptCodec::read),
+        new FuzzTarget(
+            "receipt-verifier",
+            List.of(written),
+            input -> receipts.verify(ReceiptCodec.read(input), RAW)),
+        new FuzzTarget("entry-codec", List.of(receipt.entry()), EntryCodec::read),
+        new FuzzTarget(
+            "checkpoint",
+            List.of(receipt.checkpoint().getBytes(UTF_8)),
+            input -> Checkpoint.parse(new String(input, UTF_8))),
+        new FuzzTarget("tree-proof", List.of(proof(receipt)), LedgerFuzz::proofs),
+        new FuzzTarget("evidence-verifier", List.of(zip(written)), evidence::verify));
+  }
+
+  /** Index, size, root, leaf, then the proof, as the bytes have them. */
+  private static void proofs(byte[] input) {
+    if (input.length < 80) {
+      return;
+    }
+    ByteBuffer in = ByteBuffer.wrap(input);
+    long index = in.getLong();
+    long size = in.getLong();
+    byte[] root = new byte[32];
+    byte[] leaf = new byte[32];
+    in.get(root).get(leaf);
+    List<byte[]> path = new ArrayList<>();
+    while (in.remaining() > 0) {
+      byte[] hash = new byte[Math.min(32, in.remaining())];
+      in.get(hash);
+      path.add(hash);
+    }
+    MerkleProofs.verifyInclusion(leaf, index, size, path, root);
+    MerkleProofs.verifyConsistency(index, size, path, leaf, root);
+  }
+
+  private static byte[] proof(Receipt receipt) {
+    ByteBuffer out = ByteBuffer.allocate(80 + 32 * receipt.proof().size());
+    out.putLong(4).putLong(11).put(new byte[32]).put(MerkleHash.leaf(receipt.entry()));
+    receipt.proof().forEach(out::put);
+    return out.array();
+  }
+
+  private static Receipt receipt(NoteSigner notes) {
+    MessageId id = MessageId.named("receipt");
+    Map<String, String> facts =
+        Map.of(
+            "messageId", id.toString(),
+            "rawDigest", Digest.sha256(RAW).toString(),
+            "senderSequence", "7");
+    Entry entry = Entry.of(EntryType.ACCEPTED, Instant.parse("2026-11-24T08:00:00Z"), facts);
+    List<byte[]> leaves = new ArrayList<>();
+    for (int i = 0; i < 11; i++) {
+      leaves.add(MerkleHash.leaf(i == 4 ? entry.canonicalBytes() : new byte[] {(byte) i}));
+    }
+    MerkleTree tree = new MerkleTree(11, TreeState.EMPTY.grow(leaves));
+    return new Receipt(
+        EntryType.ACCEPTED,
+        id,
+        Digest.sha256(RAW),
+        null,
+        7,
+        entry.canonicalBytes(),
+        4,
+        11,
+        tree.inclusion(4),
+        notes.sign(new Checkpoint(notes.name(), 11, tree.root()).text()));
+  }
+
+  private static byte[] zip(byte[] receipt) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      for (String name :
+          List.of(
+              "README.txt", "message/raw.p7m", "message/receipt.xml", "ledger/checkpoint.txt")) {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(name.endsWith("xml") ? receipt : RAW);
+        zip.closeEntry();
+      }
+    }
+    return out.toByteArray();
+  }
+}

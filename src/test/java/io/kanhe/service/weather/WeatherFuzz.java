@@ -1,0 +1,41 @@
+package io.kanhe.service.weather;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.kanhe.fuzz.FuzzTarget;
+import io.kanhe.platform.KanheProperties.DatabaseSettings;
+import io.kanhe.platform.database.Databases;
+import io.kanhe.routing.TestMessages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The two forms of an alert: the national one turned into CAP, and CAP read for its register. */
+public final class WeatherFuzz {
+
+  private WeatherFuzz() {}
+
+  public static List<FuzzTarget> targets() throws IOException {
+    Path folder = Files.createTempDirectory("fuzz");
+    var database = Databases.open(new DatabaseSettings("", "", "", 2), folder);
+    NativeAlertToCap transform =
+        new NativeAlertToCap(
+            new AlertRegister(database),
+            code -> code,
+            Gazetteer.read(Path.of("config/transforms/regions.csv")));
+    Path alerts = Path.of("src/test/resources/alerts");
+    return List.of(
+        new FuzzTarget(
+            "native-alert",
+            List.of(Files.readAllBytes(alerts.resolve("native-typhoon-orange.xml"))),
+            input ->
+                transform.apply(
+                    TestMessages.alert(1, "met-taizhou", "native", new String(input, UTF_8)),
+                    input)),
+        new FuzzTarget(
+            "cap-alert",
+            List.of(Files.readAllBytes(alerts.resolve("cap-typhoon-orange.xml"))),
+            CapAlert::read));
+  }
+}
