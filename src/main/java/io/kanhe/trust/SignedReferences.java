@@ -77,7 +77,9 @@ record SignedReferences(
     List<XmlElement> transforms = children.get(0).elements();
     if (transforms.size() != 1 || !transforms.get(0).is(SoapNames.DS, "Transform")) {
       throw SoapNames.forbidden(
-          "a reference with several transforms (expected: exclusive canonicalization)");
+          "a reference with several transforms (set "
+              + ExclusiveCanonicalizer.ALGORITHM
+              + " as the only one)");
     }
     List<String> prefixes = exclusive(transforms.get(0));
     if (children.size() != 3

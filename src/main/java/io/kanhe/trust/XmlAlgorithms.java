@@ -47,7 +47,12 @@ final class XmlAlgorithms {
   static String signature(@Nullable String uri, AlgorithmPolicy policy) {
     String name = uri == null ? null : SIGNATURES.get(uri);
     if (name == null || !policy.signatures().contains(name)) {
-      throw SoapNames.forbidden("a SignatureMethod that is not allowed here");
+      throw SoapNames.forbidden(
+          "a SignatureMethod that is not allowed here, as SHA-1 always is (set "
+              + (policy.signatures().contains("RSA-SHA256")
+                  ? MORE + "rsa-sha256"
+                  : "one of " + policy.signatures().stream().sorted().toList())
+              + ")");
     }
     return name;
   }
@@ -58,7 +63,12 @@ final class XmlAlgorithms {
   static DigestAlgorithm digest(@Nullable String uri, AlgorithmPolicy policy) {
     DigestAlgorithm algorithm = uri == null ? null : DIGESTS.get(uri);
     if (algorithm == null || !policy.digests().contains(algorithm)) {
-      throw SoapNames.forbidden("a DigestMethod that is not allowed here");
+      throw SoapNames.forbidden(
+          "a DigestMethod that is not allowed here, as SHA-1 always is (set "
+              + (policy.digests().contains(DigestAlgorithm.SHA_256)
+                  ? SHA_256
+                  : "one of " + policy.digests().stream().sorted().toList())
+              + ")");
     }
     return algorithm;
   }

@@ -5,20 +5,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.kanhe.fuzz.FuzzTarget;
 import io.kanhe.message.Digest;
 import io.kanhe.message.MessageId;
-import io.kanhe.trust.AlgorithmPolicy;
 import io.kanhe.trust.NoteSigner;
 import io.kanhe.trust.NoteVerifier;
 import io.kanhe.trust.TestPki;
 import io.kanhe.trust.Trust;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import org.springframework.util.FileSystemUtils;
 
 /** The readers and verifiers of receipts, entries, proofs and evidence. */
 public final class LedgerFuzz {
@@ -33,13 +32,15 @@ public final class LedgerFuzz {
     Receipt receipt = receipt(signer);
     byte[] written = ReceiptCodec.write(receipt);
     ReceiptVerifier receipts = new ReceiptVerifier(notes);
-    EvidenceVerifier evidence =
-        new EvidenceVerifier(
-            notes,
-            TestPki.create().trust(),
-            SignatureCheck.of(
-                Trust.cmsVerifier(AlgorithmPolicy.strict()),
-                Trust.soapVerifier(AlgorithmPolicy.strict())));
+    Path folder = Files.createTempDirectory("kanhe-fuzz");
+    byte[] file;
+    EvidenceVerifier evidence;
+    try (EvidenceFixture fixture = new EvidenceFixture(folder)) {
+      file = fixture.export("content");
+      evidence = fixture.verifier();
+    } finally {
+      FileSystemUtils.deleteRecursively(folder);
+    }
     return List.of(
         new FuzzTarget("receipt-codec", List.of(written), ReceiptCodec::read),
         new FuzzTarget(
@@ -51,8 +52,24 @@ public final class LedgerFuzz {
             "checkpoint",
             List.of(receipt.checkpoint().getBytes(UTF_8)),
             input -> Checkpoint.parse(new String(input, UTF_8))),
+        new FuzzTarget(
+            "entry-bundle",
+            List.of(EntryBundle.write(List.of(receipt.entry(), receipt.entry()))),
+            input -> EntryBundle.read(input, 2)),
+        new FuzzTarget(
+            "log-path",
+            List.of("tile/0/x001/234.p/7".getBytes(UTF_8), "tile/entries/000".getBytes(UTF_8)),
+            input -> LogPath.parse(new String(input, UTF_8))),
         new FuzzTarget("tree-proof", List.of(proof(receipt)), LedgerFuzz::proofs),
-        new FuzzTarget("evidence-verifier", List.of(zip(written)), evidence::verify));
+        new FuzzTarget(
+            "tlog-proof",
+            List.of(StoredZip.read(file).get("entry.tlog-proof")),
+            input -> EntryProof.parse(new String(input, UTF_8))),
+        new FuzzTarget(
+            "asic-manifest",
+            List.of(StoredZip.read(file).get("META-INF/ASiCManifest001.xml")),
+            AsicManifest::read),
+        new FuzzTarget("evidence-verifier", List.of(file), evidence::verify));
   }
 
   /** Index, size, root, leaf, then the proof, as the bytes have them. */
@@ -107,19 +124,5 @@ public final class LedgerFuzz {
         11,
         tree.inclusion(4),
         notes.sign(new Checkpoint(notes.name(), 11, tree.root()).text()));
-  }
-
-  private static byte[] zip(byte[] receipt) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(out)) {
-      for (String name :
-          List.of(
-              "README.txt", "message/raw.p7m", "message/receipt.xml", "ledger/checkpoint.txt")) {
-        zip.putNextEntry(new ZipEntry(name));
-        zip.write(name.endsWith("xml") ? receipt : RAW);
-        zip.closeEntry();
-      }
-    }
-    return out.toByteArray();
   }
 }

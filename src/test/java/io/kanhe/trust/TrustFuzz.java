@@ -6,7 +6,11 @@ import io.kanhe.fuzz.FuzzTarget;
 import io.kanhe.message.EnvelopeCodec;
 import io.kanhe.message.MessageFuzz;
 import io.kanhe.message.xml.XmlLimits;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The verifiers of signatures; what verifies goes on to the reader of messages by MQ. */
 public final class TrustFuzz {
@@ -15,6 +19,12 @@ public final class TrustFuzz {
 
   public static List<FuzzTarget> targets() {
     TestPki pki = TestPki.create();
+    List<FuzzTarget> targets = new ArrayList<>(signatures(pki));
+    targets.addAll(containers(pki));
+    return targets;
+  }
+
+  private static List<FuzzTarget> signatures(TestPki pki) {
     KeyIdentity p256 = pki.participant("met-taizhou").build();
     KeyIdentity rsa = pki.participant("insurer-a").rsa().build();
     SoapVerifier soap = Trust.soapVerifier(AlgorithmPolicy.strict());
@@ -50,5 +60,39 @@ public final class TrustFuzz {
             "note-key",
             List.of(notes.verifierKey().getBytes(UTF_8)),
             input -> Trust.noteVerifier(new String(input, UTF_8))));
+  }
+
+  /** What stands beside a signed file, and what only a recipient opens. */
+  private static List<FuzzTarget> containers(TestPki pki) {
+    KeyIdentity p256 = pki.participant("gateway").build();
+    byte[] manifest = "manifest".getBytes(UTF_8);
+    ContainerVerifier containers = Trust.containerVerifier(AlgorithmPolicy.strict());
+    TimeStamping stamps = Trust.timeStamping(pki.anchors(), AlgorithmPolicy.strict());
+    KeyIdentity authority =
+        pki.issuing()
+            .timestamping(
+                new SubjectName("Kanhe Test Organisation", "Test", "tsa", null),
+                KeyKind.P_256,
+                Validity.startingAt(pki.now().minus(Duration.ofDays(1)), Duration.ofDays(300)));
+    TimeStampUnit unit = Trust.timeStampUnit(authority, "1.2.3.4", Clock.systemUTC());
+    TimeStamping.Query query = stamps.query(manifest);
+    byte[] reply = unit.respond(query.request());
+    byte[] token = query.accept(reply).token();
+    byte[] signature =
+        Trust.containerSigner(p256, Clock.systemUTC()).sign(manifest, value -> Optional.of(token));
+    byte[] encrypted =
+        Trust.payloadEncryption()
+            .encrypt(
+                manifest,
+                List.of(
+                    PayloadEncryptionTest.recipient("reader", KeyKind.P_256).certificate(),
+                    PayloadEncryptionTest.recipient("reader", KeyKind.RSA_2048).certificate()));
+    return List.of(
+        new FuzzTarget(
+            "container-signature", List.of(signature), input -> containers.verify(input, manifest)),
+        new FuzzTarget("time-stamp", List.of(token), input -> stamps.verify(input, manifest)),
+        new FuzzTarget("time-stamp-reply", List.of(reply), query::accept),
+        new FuzzTarget("time-stamp-request", List.of(query.request()), unit::respond),
+        new FuzzTarget("encrypted-payload", List.of(encrypted), Trust::encryptedPayload));
   }
 }

@@ -1,6 +1,5 @@
 package io.kanhe.trust.internal;
 
-import static io.kanhe.platform.ErrorCode.LIMIT_EXCEEDED;
 import static io.kanhe.platform.ErrorCode.MALFORMED;
 import static io.kanhe.platform.ErrorCode.SIGNATURE_INVALID;
 import static io.kanhe.platform.ErrorCode.SIGNATURE_MISSING;
@@ -16,26 +15,17 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.ASN1Object;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
-import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.ContentInfo;
-import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.cms.SignedData;
-import org.bouncycastle.asn1.cms.SignerIdentifier;
 import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Certificate;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 
 /**
  * Verifies CMS SignedData: one signer, content and signer's certificate inside, signed attributes
@@ -47,7 +37,6 @@ import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
  */
 public final class BcCmsVerifier implements CmsVerifier {
 
-  private static final int MAXIMUM_CERTIFICATES = 10;
   private static final int CACHED_CERTIFICATES = 1000;
 
   /** GM/T 0010 (GB/T 35275) section 6: the same structures under numbers of its own. */
@@ -84,7 +73,9 @@ public final class BcCmsVerifier implements CmsVerifier {
   private VerifiedContent verify(SignedData signed) {
     byte[] content = contentOf(signed);
     SignerInfo info = onlySigner(signed);
-    EmbeddedCertificate signer = embeddedSigner(info.getSID(), signed);
+    EmbeddedCertificate signer =
+        EmbeddedCertificate.ofSigner(
+            info.getSID(), EmbeddedCertificate.all(signed, this::readStrictly));
     Certificate embedded = signer.structure();
     SignatureScheme scheme =
         SignatureScheme.of(
@@ -168,115 +159,9 @@ public final class BcCmsVerifier implements CmsVerifier {
     throw malformed("a signer's digest that digestAlgorithms does not list (expected: it does)");
   }
 
-  private EmbeddedCertificate embeddedSigner(SignerIdentifier id, SignedData signed) {
-    List<EmbeddedCertificate> matching = new ArrayList<>();
-    for (EmbeddedCertificate certificate : embeddedCertificates(signed)) {
-      if (identifies(id, certificate.structure())) {
-        matching.add(certificate);
-      }
-    }
-    if (matching.isEmpty()) {
-      throw refusal(SIGNATURE_MISSING, "the signer's certificate is not inside (expected: it is)");
-    }
-    if (matching.size() > 1) {
-      throw malformed(matching.size() + " certificates of one identifier (expected: one)");
-    }
-    return matching.get(0);
-  }
-
-  private List<EmbeddedCertificate> embeddedCertificates(SignedData signed) {
-    ASN1Set set = signed.getCertificates();
-    if (set == null) {
-      return List.of();
-    }
-    if (set.size() > MAXIMUM_CERTIFICATES) {
-      throw refusal(
-          LIMIT_EXCEEDED,
-          set.size() + " certificates (expected: at most " + MAXIMUM_CERTIFICATES + ")");
-    }
-    List<EmbeddedCertificate> certificates = new ArrayList<>();
-    for (ASN1Encodable element : set) {
-      if (!(element.toASN1Primitive() instanceof ASN1Sequence sequence)) {
-        throw malformed("a certificate of another kind (expected: X.509)");
-      }
-      certificates.add(
-          parsed.get(
-              ByteBuffer.wrap(bytesOf(sequence)),
-              bytes -> EmbeddedCertificate.read(bytes.array())));
-    }
-    return certificates;
-  }
-
-  private static boolean identifies(SignerIdentifier id, Certificate certificate) {
-    if (id.isTagged()) {
-      Extension extension =
-          certificate.getTBSCertificate().getExtensions() == null
-              ? null
-              : certificate
-                  .getTBSCertificate()
-                  .getExtensions()
-                  .getExtension(Extension.subjectKeyIdentifier);
-      return extension != null
-          && SubjectKeyIdentifier.getInstance(extension.getParsedValue())
-              .equals(SubjectKeyIdentifier.getInstance(ASN1OctetString.getInstance(id.getId())));
-    }
-    IssuerAndSerialNumber name = IssuerAndSerialNumber.getInstance(id.getId());
-    // By its bytes: Bouncy Castle's own comparison takes other spellings of a name for the same.
-    return Arrays.equals(bytesOf(name.getName()), bytesOf(certificate.getIssuer()))
-        && name.getSerialNumber().equals(certificate.getSerialNumber());
-  }
-
-  /** Of a part that was not parsed yet: the bytes of the message. */
-  private static byte[] bytesOf(ASN1Object part) {
-    try {
-      return part.getEncoded();
-    } catch (IOException e) {
-      throw malformed("a certificate in the message cannot be read");
-    }
-  }
-
-  static Certificate certificateOf(SignerIdentifier id, SignedData signed) {
-    List<Certificate> matching = new ArrayList<>();
-    for (Certificate certificate : certificatesOf(signed)) {
-      if (identifies(id, certificate)) {
-        matching.add(certificate);
-      }
-    }
-    if (matching.isEmpty()) {
-      throw refusal(SIGNATURE_MISSING, "the signer's certificate is not inside (expected: it is)");
-    }
-    if (matching.size() > 1) {
-      throw malformed(matching.size() + " certificates of one identifier (expected: one)");
-    }
-    return matching.get(0);
-  }
-
-  static List<Certificate> certificatesOf(SignedData signed) {
-    ASN1Set set = signed.getCertificates();
-    if (set == null) {
-      return List.of();
-    }
-    if (set.size() > MAXIMUM_CERTIFICATES) {
-      throw refusal(
-          LIMIT_EXCEEDED,
-          set.size() + " certificates (expected: at most " + MAXIMUM_CERTIFICATES + ")");
-    }
-    List<Certificate> certificates = new ArrayList<>();
-    for (ASN1Encodable element : set) {
-      if (!(element.toASN1Primitive() instanceof ASN1Sequence sequence)) {
-        throw malformed("a certificate of another kind (expected: X.509)");
-      }
-      certificates.add(Certificate.getInstance(sequence));
-    }
-    return certificates;
-  }
-
-  static X509Certificate jdkForm(Certificate certificate) {
-    try {
-      return Certificates.parse(certificate.getEncoded());
-    } catch (IOException | GeneralSecurityException e) {
-      throw malformed("the signer's certificate cannot be read");
-    }
+  private EmbeddedCertificate readStrictly(byte[] encoded) {
+    return parsed.get(
+        ByteBuffer.wrap(encoded), bytes -> EmbeddedCertificate.readStrictly(bytes.array()));
   }
 
   private PublicKey keyOf(X509Certificate certificate, SignatureScheme scheme) {

@@ -57,14 +57,16 @@ public final class BcContainerVerifier implements ContainerVerifier {
       throw new KanheException(MALFORMED, "content inside (expected: a detached signature)");
     }
     SignerInfo info = BcCmsVerifier.onlySigner(signed);
-    Certificate embedded = BcCmsVerifier.certificateOf(info.getSID(), signed);
+    List<EmbeddedCertificate> all = EmbeddedCertificate.all(signed, EmbeddedCertificate::read);
+    EmbeddedCertificate signer = EmbeddedCertificate.ofSigner(info.getSID(), all);
+    Certificate embedded = signer.structure();
     SignatureScheme scheme =
         SignatureScheme.of(
             info.getDigestAlgorithm(),
             info.getDigestEncryptionAlgorithm(),
             embedded.getSubjectPublicKeyInfo(),
             policy);
-    X509Certificate certificate = BcCmsVerifier.jdkForm(embedded);
+    X509Certificate certificate = signer.certificate();
     PublicKey key = scheme.verificationKey(certificate.getPublicKey(), policy);
     SignedAttributes attributes = SignedAttributes.of(info.getAuthenticatedAttributes());
     attributes.check(CMSObjectIdentifiers.data, manifest, scheme.digest(), certificate);
@@ -74,7 +76,7 @@ public final class BcContainerVerifier implements ContainerVerifier {
         || !scheme.verifies(key, attributes.encoded(), value)) {
       throw invalid("the signature does not fit the manifest");
     }
-    List<Certificate> certificates = BcCmsVerifier.certificatesOf(signed);
+    List<Certificate> certificates = all.stream().map(EmbeddedCertificate::structure).toList();
     ASN1Set unsigned = info.getUnauthenticatedAttributes();
     if (!StrictSignedData.hasPlainParameters(info)
         || !Arrays.equals(
@@ -83,7 +85,7 @@ public final class BcContainerVerifier implements ContainerVerifier {
     }
     return new ContainerSignature(
         new Signer(certificate, scheme.policyName()),
-        certificates.stream().map(BcCmsVerifier::jdkForm).toList(),
+        all.stream().map(EmbeddedCertificate::certificate).toList(),
         signedAt,
         value,
         stampOf(unsigned));

@@ -95,14 +95,16 @@ public final class BcTimeStamping implements TimeStamping {
       throw invalid("signed content of another type (expected: TSTInfo)");
     }
     SignerInfo info = BcCmsVerifier.onlySigner(signed);
-    Certificate embedded = BcCmsVerifier.certificateOf(info.getSID(), signed);
+    List<EmbeddedCertificate> all = EmbeddedCertificate.all(signed, EmbeddedCertificate::read);
+    EmbeddedCertificate signer = EmbeddedCertificate.ofSigner(info.getSID(), all);
+    Certificate embedded = signer.structure();
     SignatureScheme scheme =
         SignatureScheme.of(
             info.getDigestAlgorithm(),
             info.getDigestEncryptionAlgorithm(),
             embedded.getSubjectPublicKeyInfo(),
             policy);
-    X509Certificate authority = BcCmsVerifier.jdkForm(embedded);
+    X509Certificate authority = signer.certificate();
     TimeStampToken parsed;
     try {
       scheme.verificationKey(authority.getPublicKey(), policy); // refuses weak keys
@@ -120,7 +122,7 @@ public final class BcTimeStamping implements TimeStamping {
     checkImprint(content, data);
     Instant time = content.getGenTime().toInstant();
     List<X509Certificate> path = trustedPath(authority, time);
-    byte[] strict = strict(signed, info, embedded, path);
+    byte[] strict = strict(signed, info, embedded, all, path);
     return new TimeStamp(strict, time, accuracyOf(content), content.getPolicy().getId(), authority);
   }
 
@@ -159,12 +161,15 @@ public final class BcTimeStamping implements TimeStamping {
 
   /** Keeps what the token brought of its own path; everything else has no business in it. */
   private byte[] strict(
-      SignedData signed, SignerInfo info, Certificate signer, List<X509Certificate> path) {
+      SignedData signed,
+      SignerInfo info,
+      Certificate signer,
+      List<EmbeddedCertificate> all,
+      List<X509Certificate> path) {
     Set<Certificate> kept = new LinkedHashSet<>(List.of(signer));
-    for (Certificate certificate : BcCmsVerifier.certificatesOf(signed)) {
-      X509Certificate readable = BcCmsVerifier.jdkForm(certificate);
-      if (authorities.contains(readable) && path.contains(readable)) {
-        kept.add(certificate);
+    for (EmbeddedCertificate each : all) {
+      if (authorities.contains(each.certificate()) && path.contains(each.certificate())) {
+        kept.add(each.structure());
       }
     }
     if (!StrictSignedData.hasPlainParameters(info)) {
