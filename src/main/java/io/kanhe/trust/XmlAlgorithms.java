@@ -48,7 +48,7 @@ final class XmlAlgorithms {
     String name = uri == null ? null : SIGNATURES.get(uri);
     if (name == null || !policy.signatures().contains(name)) {
       throw SoapNames.forbidden(
-          "a SignatureMethod that is not allowed here, as SHA-1 always is (set "
+          "a SignatureMethod that is not allowed here; SHA-1 never is (set "
               + (policy.signatures().contains("RSA-SHA256")
                   ? MORE + "rsa-sha256"
                   : "one of " + policy.signatures().stream().sorted().toList())
@@ -64,7 +64,7 @@ final class XmlAlgorithms {
     DigestAlgorithm algorithm = uri == null ? null : DIGESTS.get(uri);
     if (algorithm == null || !policy.digests().contains(algorithm)) {
       throw SoapNames.forbidden(
-          "a DigestMethod that is not allowed here, as SHA-1 always is (set "
+          "a DigestMethod that is not allowed here; SHA-1 never is (set "
               + (policy.digests().contains(DigestAlgorithm.SHA_256)
                   ? SHA_256
                   : "one of " + policy.digests().stream().sorted().toList())
