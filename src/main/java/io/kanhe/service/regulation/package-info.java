@@ -1,4 +1,4 @@
-/** Leads on insurance fraud: their steps, clocks and copies. */
+/** Leads on insurance fraud, cases of supervision and reports of statistics. */
 @NullMarked
 package io.kanhe.service.regulation;
 

@@ -25,8 +25,12 @@ final class LeadParties implements ParticipantRegistry {
   static final Participant REGULATOR =
       party("regulator-zj", "11330000TEXT0005X6", Role.REGULATOR_LOCAL);
 
+  static final Participant MEDIATOR = party("mediation-tz", "52331000TEXT000K26", Role.MEDIATION);
+  static final Participant COMMISSION =
+      party("political-legal-tz", "11331000TEXT000M95", Role.POLITICAL_LEGAL);
+
   private final List<Participant> everybody =
-      List.of(GATEWAY, INSURER_A, INSURER_B, POLICE, OTHER_POLICE, REGULATOR);
+      List.of(GATEWAY, INSURER_A, INSURER_B, POLICE, OTHER_POLICE, REGULATOR, MEDIATOR, COMMISSION);
 
   private static Participant party(String id, String uscc, Role role) {
     return new Participant(
