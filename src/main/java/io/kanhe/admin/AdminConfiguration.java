@@ -3,6 +3,7 @@ package io.kanhe.admin;
 import io.kanhe.delivery.Deliveries;
 import io.kanhe.intake.AcceptedMessages;
 import io.kanhe.intake.MessageSearch;
+import io.kanhe.intake.RevocationAnswers;
 import io.kanhe.ledger.EvidenceExport;
 import io.kanhe.ledger.Ledger;
 import io.kanhe.ledger.SignatureCheck;
@@ -35,7 +36,8 @@ class AdminConfiguration {
       ContainerSigner signer,
       Stamps stamps,
       Erasures erasures,
-      ReadLog reads) {
+      ReadLog reads,
+      RevocationAnswers answers) {
     return new EvidenceDesk(
         search,
         messages,
@@ -43,6 +45,8 @@ class AdminConfiguration {
         SignatureCheck.of(cms, soap),
         trust,
         erasures,
-        reads);
+        reads,
+        ledger,
+        answers);
   }
 }

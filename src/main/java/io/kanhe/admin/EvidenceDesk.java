@@ -4,10 +4,13 @@ import io.kanhe.delivery.DeliveryState;
 import io.kanhe.delivery.DeliveryView;
 import io.kanhe.intake.AcceptedMessages;
 import io.kanhe.intake.MessageSearch;
+import io.kanhe.intake.RevocationAnswers;
+import io.kanhe.ledger.Entry;
 import io.kanhe.ledger.EvidenceCase;
 import io.kanhe.ledger.EvidenceCase.Acknowledgement;
 import io.kanhe.ledger.EvidenceCase.SignedBytes;
 import io.kanhe.ledger.EvidenceExport;
+import io.kanhe.ledger.Ledger;
 import io.kanhe.ledger.Receipt;
 import io.kanhe.ledger.SignatureCheck;
 import io.kanhe.platform.Door;
@@ -40,6 +43,8 @@ public final class EvidenceDesk {
   private final CertificateTrust trust;
   private final Erasures erasures;
   private final ReadLog reads;
+  private final Ledger ledger;
+  private final RevocationAnswers answers;
 
   public EvidenceDesk(
       MessageSearch search,
@@ -48,7 +53,9 @@ public final class EvidenceDesk {
       SignatureCheck signatures,
       CertificateTrust trust,
       Erasures erasures,
-      ReadLog reads) {
+      ReadLog reads,
+      Ledger ledger,
+      RevocationAnswers answers) {
     this.search = search;
     this.messages = messages;
     this.export = export;
@@ -56,6 +63,8 @@ public final class EvidenceDesk {
     this.trust = trust;
     this.erasures = erasures;
     this.reads = reads;
+    this.ledger = ledger;
+    this.answers = answers;
   }
 
   /**
@@ -93,7 +102,10 @@ public final class EvidenceDesk {
 
   private SignedBytes signed(Door door, long index) {
     byte[] raw = messages.raw(index).orElseThrow(() -> gone(index));
-    return new SignedBytes(door, raw, trust.path(signatures.verify(door, raw).certificate()));
+    byte[] entry = ledger.entry(index).orElseThrow(() -> gone(index));
+    String fact = Entry.parse(entry).facts().getOrDefault(RevocationAnswers.FACT, "");
+    return new SignedBytes(
+        door, raw, trust.path(signatures.verify(door, raw).certificate()), answers.named(fact));
   }
 
   private static KanheException gone(long index) {

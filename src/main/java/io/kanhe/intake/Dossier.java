@@ -7,6 +7,7 @@ import io.kanhe.message.Header;
 import io.kanhe.message.Payload;
 import io.kanhe.participant.Participant;
 import io.kanhe.trust.Signer;
+import io.kanhe.trust.Standing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +28,7 @@ final class Dossier {
   private final Digest rawDigest;
   private @Nullable Opened opened;
   private @Nullable Payload payload;
+  private @Nullable Standing standing;
   private @Nullable Participant sender;
   private boolean sendersOwnConnection;
   private List<Participant> recipients = List.of();
@@ -90,6 +92,15 @@ final class Dossier {
   /** Replaces the payload by one that knows its rows. */
   void payload(Payload value) {
     payload = value;
+  }
+
+  /** Why the signer's certificate was trusted. */
+  Standing standing() {
+    return Objects.requireNonNull(standing, "certificate not checked yet");
+  }
+
+  void standing(Standing value) {
+    standing = value;
   }
 
   boolean isAcknowledgement() {

@@ -57,6 +57,11 @@ class IntakeConfiguration {
   }
 
   @Bean
+  RevocationAnswers revocationAnswers(MessageStore store) {
+    return store.revocationAnswers();
+  }
+
+  @Bean
   JdbcAcceptedMessages acceptedMessages(
       Database database, Opening opening, Bodies bodies, KanheProperties properties) {
     Path feeds = properties.dataFolder().resolve("feeds");
@@ -149,7 +154,7 @@ class IntakeConfiguration {
     return List.of(
         opening,
         new PayloadDigest(),
-        new SignerCertificate(trust),
+        new SignerCertificate(trust, registry),
         new SenderIdentity(registry),
         new TransportPeer(store),
         new Freshness(clockSkew),

@@ -13,6 +13,7 @@ import io.kanhe.message.Payload;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
+import io.kanhe.trust.RevocationAnswer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -153,6 +154,7 @@ final class MessageRecording implements Change<Answer> {
     facts.put("payloadDigest", key.salted(header.payloadDigest()));
     facts.put("signer", dossier.signer().thumbprint().toString());
     facts.put("algorithm", dossier.signer().algorithm());
+    facts.put(RevocationAnswers.FACT, dossier.standing().fact());
     facts.put("door", dossier.submission().door().label());
     facts.put("format", dossier.format());
     facts.put("configVersion", parts.configurationVersion());
@@ -219,6 +221,9 @@ final class MessageRecording implements Change<Answer> {
             : null;
     batch.add(MessageStore.INSERT_RAW, index, stored, file);
     parts.bodies().keep(key, index, dossier.receivedAt(), batch);
+    for (RevocationAnswer answer : dossier.standing().answers()) {
+      parts.store().revocationAnswers().add(batch, answer);
+    }
   }
 
   private AcceptedMessage accepted(long index) {

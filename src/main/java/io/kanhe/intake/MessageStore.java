@@ -33,9 +33,15 @@ final class MessageStore {
       "SELECT COUNT(*) FROM message WHERE sender = ? AND received_at >= ?";
 
   private final Database database;
+  private final RevocationAnswers revocationAnswers;
 
   MessageStore(Database database) {
     this.database = database;
+    this.revocationAnswers = new RevocationAnswers(database);
+  }
+
+  RevocationAnswers revocationAnswers() {
+    return revocationAnswers;
   }
 
   Optional<StoredMessage> find(ParticipantId sender, MessageId id) {

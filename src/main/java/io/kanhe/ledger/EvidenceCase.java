@@ -1,6 +1,7 @@
 package io.kanhe.ledger;
 
 import io.kanhe.platform.Door;
+import io.kanhe.trust.RevocationAnswer;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,19 @@ public record EvidenceCase(
    * @param door tells how {@code raw} is signed
    * @param raw the bytes as they came in
    * @param signerPath certificate of the signer first, anchor last
+   * @param revocation what authorities said of that path when the bytes were accepted
    */
-  public record SignedBytes(Door door, byte[] raw, List<X509Certificate> signerPath) {
+  public record SignedBytes(
+      Door door, byte[] raw, List<X509Certificate> signerPath, List<RevocationAnswer> revocation) {
 
     public SignedBytes {
       signerPath = List.copyOf(signerPath);
+      revocation = List.copyOf(revocation);
+    }
+
+    /** Accepted without asking about revocation. */
+    public SignedBytes(Door door, byte[] raw, List<X509Certificate> signerPath) {
+      this(door, raw, signerPath, List.of());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.kanhe.message.Digest;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.trust.ContainerSigner;
+import io.kanhe.trust.RevocationAnswer;
 import io.kanhe.trust.Trust;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -94,6 +95,10 @@ public final class EvidenceExport {
       Map<String, byte[]> parts, String name, EvidenceCase.SignedBytes message) {
     parts.put(name, message.raw());
     parts.put(name + "." + EvidenceParts.SIGNER_PATH, utf8(Trust.pem(message.signerPath())));
+    int number = 0;
+    for (RevocationAnswer answer : message.revocation()) {
+      parts.put(EvidenceParts.revocation(name, ++number, answer.form()), answer.bytes());
+    }
   }
 
   /** One line per part, as {@code sha256sum -c} reads it. */

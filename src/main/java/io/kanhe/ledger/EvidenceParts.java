@@ -1,6 +1,7 @@
 package io.kanhe.ledger;
 
 import io.kanhe.platform.Door;
+import io.kanhe.trust.RevocationAnswer;
 
 /** Names of the parts of an evidence file. */
 final class EvidenceParts {
@@ -20,6 +21,8 @@ final class EvidenceParts {
   static final String ENTRIES = "entries/";
   static final String ACKNOWLEDGEMENTS = "acknowledgements/";
   static final String SIGNER_PATH = "signer-path.pem";
+
+  static final String REVOCATION = ".revocation-";
 
   private static final String SOAP_SUFFIX = ".soap.xml";
   private static final String CMS_SUFFIX = ".p7m";
@@ -71,6 +74,16 @@ final class EvidenceParts {
       case "txt", "sha256", "checkpoint", "tlog-proof" -> "text/plain";
       default -> "application/octet-stream";
     };
+  }
+
+  /** Of a signed part: the n-th answer about the revocation of its signer. */
+  static String revocation(String part, int number, RevocationAnswer.Form form) {
+    return part + REVOCATION + number + "." + form.label();
+  }
+
+  /** False for what stands beside signed bytes: path and revocation answers of the signer. */
+  static boolean isSigned(String name) {
+    return !name.endsWith(SIGNER_PATH) && !name.contains(REVOCATION);
   }
 
   /** Which signature a part carries, from its name; feeds carry the same as MQ. */

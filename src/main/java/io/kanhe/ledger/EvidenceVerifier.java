@@ -4,6 +4,7 @@ import io.kanhe.message.Digest;
 import io.kanhe.platform.KanheException;
 import io.kanhe.trust.CertificateTrust;
 import io.kanhe.trust.Signer;
+import io.kanhe.trust.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,7 +66,7 @@ public final class EvidenceVerifier {
     }
     List<String> raw =
         archive.names(EvidenceParts.MESSAGE + "raw", "").stream()
-            .filter(name -> !name.endsWith(EvidenceParts.SIGNER_PATH))
+            .filter(EvidenceParts::isSigned)
             .toList();
     if (raw.isEmpty() && isErased(archive, receipt)) {
       receipts.verify(receipt, null).stream()
@@ -87,7 +88,7 @@ public final class EvidenceVerifier {
     receipts.verify(receipt, bytes).forEach(check -> checks.add(named("message", check)));
     checks.add(sameAsReceipt(archive, receipt));
     checkStamp(archive, receipt, checks);
-    checkSignature("message", raw.get(0), bytes, receipt.entry(), checks);
+    checkSignature(archive, "message", raw.get(0), receipt.entry(), checks);
     return receipt;
   }
 
@@ -189,7 +190,7 @@ public final class EvidenceVerifier {
   private void checkAcknowledgements(EvidenceArchive archive, List<Check> checks) {
     List<String> names =
         archive.names(EvidenceParts.ACKNOWLEDGEMENTS, "").stream()
-            .filter(name -> !name.endsWith(EvidenceParts.SIGNER_PATH))
+            .filter(EvidenceParts::isSigned)
             .toList();
     if (names.isEmpty()) {
       checks.add(Check.skipped("acknowledgements", "the file holds none"));
@@ -199,7 +200,7 @@ public final class EvidenceVerifier {
       byte[] entry = archive.part(EvidenceParts.ENTRIES + number + ".json").orElse(new byte[0]);
       byte[] raw = archive.part(name).orElseThrow();
       checks.add(sameBytes(name, entry, raw));
-      checkSignature(name, name, raw, entry, checks);
+      checkSignature(archive, name, name, entry, checks);
     }
   }
 
@@ -218,7 +219,8 @@ public final class EvidenceVerifier {
   }
 
   private void checkSignature(
-      String subject, String part, byte[] raw, byte[] entryBytes, List<Check> checks) {
+      EvidenceArchive archive, String subject, String part, byte[] entryBytes, List<Check> checks) {
+    byte[] raw = archive.part(part).orElseThrow();
     Signer signer;
     try {
       signer = signatures.verify(EvidenceParts.door(part), raw);
@@ -235,9 +237,10 @@ public final class EvidenceVerifier {
               signer.thumbprint().toString().equals(entry.facts().get(FACT_SIGNER)),
               signer.certificate().getSubjectX500Principal().getName(),
               "the entry names another signer"));
-      trust.check(signer.certificate(), entry.time());
+      Standing standing = trust.check(signer.certificate(), entry.time());
       checks.add(
           Check.pass(subject + ": certificate path", "trusted and in force at " + entry.time()));
+      RevocationCheck.of(archive, subject, part, entry, standing.path()).ifPresent(checks::add);
     } catch (KanheException e) {
       checks.add(Check.fail(subject + ": certificate path", e.code() + ": " + e.getMessage()));
     }

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint where SOAP deliveries are pushed to; {@code null} unless {@code delivery} is SOAP
  * @param environments in which it takes part
  * @param messagesPerDay quota
+ * @param anchors authorities of which one must stand in the path of its certificates; empty for any
+ *     trusted one
  */
 public record Participant(
     ParticipantId id,
@@ -39,7 +41,8 @@ public record Participant(
     @Nullable URI endpoint,
     Set<Environment> environments,
     int messagesPerDay,
-    boolean active) {
+    boolean active,
+    List<X509Certificate> anchors) {
 
   /** A name in force between two dates, both included. */
   public record Name(String zh, String en, LocalDate validFrom, @Nullable LocalDate validUntil) {}
@@ -50,12 +53,45 @@ public record Participant(
     tlsCertificates = List.copyOf(tlsCertificates);
     encryptionCertificates = List.copyOf(encryptionCertificates);
     environments = Set.copyOf(environments);
+    anchors = List.copyOf(anchors);
     if (names.isEmpty()) {
       throw new IllegalArgumentException("participant " + id + " without a name");
     }
   }
 
-  /** A participant to whom nothing is encrypted. */
+  /** A participant certified by any trusted authority. */
+  public Participant(
+      ParticipantId id,
+      Uscc uscc,
+      Role role,
+      String regionCode,
+      List<Name> names,
+      List<X509Certificate> signingCertificates,
+      List<X509Certificate> tlsCertificates,
+      List<X509Certificate> encryptionCertificates,
+      Door delivery,
+      @Nullable URI endpoint,
+      Set<Environment> environments,
+      int messagesPerDay,
+      boolean active) {
+    this(
+        id,
+        uscc,
+        role,
+        regionCode,
+        names,
+        signingCertificates,
+        tlsCertificates,
+        encryptionCertificates,
+        delivery,
+        endpoint,
+        environments,
+        messagesPerDay,
+        active,
+        List.of());
+  }
+
+  /** A participant to whom nothing is encrypted, certified by any trusted authority. */
   public Participant(
       ParticipantId id,
       Uscc uscc,
@@ -82,7 +118,8 @@ public record Participant(
         endpoint,
         environments,
         messagesPerDay,
-        active);
+        active,
+        List.of());
   }
 
   /** The certificates to which content may be encrypted at {@code time}. */

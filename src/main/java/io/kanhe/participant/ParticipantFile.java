@@ -34,7 +34,7 @@ record ParticipantFile(Path home, Map<String, String> placeholders, boolean sand
           "delivery",
           "environments",
           "messagesPerDay");
-  private static final Set<String> OPTIONAL = Set.of("endpoint", "active");
+  private static final Set<String> OPTIONAL = Set.of("endpoint", "active", "anchors");
   private static final Pattern REGION = Pattern.compile("[1-9][0-9]{5}");
   private static final int KEY_ENCIPHERMENT = 2;
   private static final int KEY_AGREEMENT = 4;
@@ -74,7 +74,8 @@ record ParticipantFile(Path home, Map<String, String> placeholders, boolean sand
                 node.get("environments"),
                 node.get("environments").items(each -> each.oneOf(Environment.class)))),
         node.get("messagesPerDay").integer(0, MAX_MESSAGES_PER_DAY),
-        node.find("active").map(YamlNode::flag).orElse(true));
+        node.find("active").map(YamlNode::flag).orElse(true),
+        node.find("anchors").map(this::certificates).orElse(List.of()));
   }
 
   private List<X509Certificate> certificates(YamlNode node) {

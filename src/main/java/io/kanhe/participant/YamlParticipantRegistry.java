@@ -5,6 +5,7 @@ import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.yaml.YamlNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -24,6 +25,7 @@ final class YamlParticipantRegistry implements ParticipantRegistry {
   private final Map<CertificateBytes, Participant> bySigning = new HashMap<>();
   private final Map<CertificateBytes, Participant> byTls = new HashMap<>();
   private final Map<CertificateBytes, Participant> byEncryption = new HashMap<>();
+  private final Map<PublicKeyBytes, Participant> byKey = new HashMap<>();
   private final Participant gateway;
 
   private YamlParticipantRegistry(Path folder, List<Path> files, ParticipantFile reader) {
@@ -77,6 +79,9 @@ final class YamlParticipantRegistry implements ParticipantRegistry {
     used.putAll(byTls);
     List<X509Certificate> encryption = participant.encryptionCertificates();
     own(participant, encryption, byEncryption, used, node, "encryption");
+    ownKeys(participant, encryption, node, "encryption");
+    ownKeys(participant, participant.signingCertificates(), node, "signing");
+    ownKeys(participant, participant.tlsCertificates(), node, "tls");
     byId.put(participant.id(), participant);
     byUscc.put(participant.uscc(), participant);
   }
@@ -97,6 +102,19 @@ final class YamlParticipantRegistry implements ParticipantRegistry {
             .problem("a certificate that " + other.id() + " already lists", "one used once");
       }
       use.put(bytes, participant);
+    }
+  }
+
+  /** Two certificates of one key at two members: each could sign what the other is bound by. */
+  private void ownKeys(
+      Participant participant, List<X509Certificate> certificates, YamlNode node, String use) {
+    for (X509Certificate certificate : certificates) {
+      Participant other = byKey.putIfAbsent(PublicKeyBytes.of(certificate), participant);
+      if (other != null && !other.id().equals(participant.id())) {
+        throw node.get("certificates")
+            .get(use)
+            .problem("a key that " + other.id() + " already has", "a key of its own");
+      }
     }
   }
 
@@ -141,5 +159,13 @@ final class YamlParticipantRegistry implements ParticipantRegistry {
   @Override
   public String toString() {
     return "YamlParticipantRegistry[" + byId.size() + " participants]";
+  }
+
+  /** Key of a map of public keys, whoever certified them. */
+  private record PublicKeyBytes(ByteBuffer der) {
+
+    static PublicKeyBytes of(X509Certificate certificate) {
+      return new PublicKeyBytes(ByteBuffer.wrap(certificate.getPublicKey().getEncoded()));
+    }
   }
 }

@@ -143,6 +143,12 @@ public enum ErrorCode {
       403,
       "The connection belongs to another participant than the signer.",
       "Connect with a TLS certificate of the signing participant."),
+  REVOCATION_UNKNOWN(
+      2011,
+      RETRY,
+      503,
+      "Whether the signer's certificate is revoked cannot be told for the moment.",
+      "Send the same bytes again after the time in Retry-After; nothing was accepted."),
   ENCRYPTION_REQUIRED(
       2012,
       REJECT,
@@ -310,12 +316,15 @@ public enum ErrorCode {
    * {@code Receiver}/{@code Server}.
    */
   public boolean isSendersFault() {
-    return number < 5000;
+    return number < 5000 && this != REVOCATION_UNKNOWN;
   }
 
   /** True where the gateway itself is not able for the moment: HTTP answers carry Retry-After. */
   public boolean isToBeRepeated() {
-    return this == OVERLOADED || this == STORE_UNAVAILABLE || this == EVIDENCE_LAPSED;
+    return this == OVERLOADED
+        || this == STORE_UNAVAILABLE
+        || this == EVIDENCE_LAPSED
+        || this == REVOCATION_UNKNOWN;
   }
 
   /** One sentence that says what happened, the same at every door. */

@@ -25,6 +25,7 @@ public record KanheProperties(
     @DefaultValue Console console,
     @DefaultValue Broker broker,
     @DefaultValue Keys keys,
+    @DefaultValue TrustSettings trust,
     @DefaultValue IntakeSettings intake,
     @DefaultValue LedgerSettings ledger,
     @DefaultValue TimestampSettings timestamp,
@@ -84,6 +85,51 @@ public record KanheProperties(
       @DefaultValue("certs/kanhe/subjects.key") Path subjects,
       @DefaultValue("certs/trust") Path anchors,
       @DefaultValue("certs/keystore.password") Path passwordFile) {}
+
+  /** How certificates are judged. */
+  public record TrustSettings(
+      @DefaultValue RevocationSettings revocation,
+      @DefaultValue({"60", "30", "10"}) List<Integer> warningDays) {}
+
+  /**
+   * Whom to ask whether a certificate is revoked, and what to do without an answer.
+   *
+   * @param grace with {@code onFailure: grace}, counted from the first failure after the last good
+   *     answer
+   * @param privateHosts names of sources that may resolve to private addresses
+   */
+  public record RevocationSettings(
+      @DefaultValue("off") RevocationMode mode,
+      @DefaultValue("refuse") OnFailure onFailure,
+      @DefaultValue("4h") Duration grace,
+      @DefaultValue("15m") Duration ocspMaximumAge,
+      @DefaultValue("5m") Duration refresh,
+      @DefaultValue("3s") Duration timeout,
+      @DefaultValue("16MB") DataSize maximumList,
+      @DefaultValue("false") boolean followCertificates,
+      @DefaultValue List<String> privateHosts,
+      @DefaultValue List<RevocationSource> sources) {
+
+    public enum RevocationMode {
+      OFF,
+      CRL,
+      OCSP,
+      OCSP_THEN_CRL
+    }
+
+    public enum OnFailure {
+      REFUSE,
+      GRACE
+    }
+  }
+
+  /**
+   * @param issuer PEM file of the authority
+   * @param ocsp {@code http://} address; empty for none
+   * @param crl {@code http://} address or a file; empty for none
+   */
+  public record RevocationSource(
+      Path issuer, @DefaultValue("") String ocsp, @DefaultValue("") String crl) {}
 
   public record IntakeSettings(
       @DefaultValue("300s") Duration clockSkew,

@@ -3,9 +3,11 @@ package io.kanhe.trust;
 import io.kanhe.message.xml.XmlLimits;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
+import io.kanhe.trust.internal.ArchivedRevocation;
 import io.kanhe.trust.internal.BcCmsSigner;
 import io.kanhe.trust.internal.BcCmsVerifier;
 import io.kanhe.trust.internal.BcContainerVerifier;
+import io.kanhe.trust.internal.BcStatusAuthority;
 import io.kanhe.trust.internal.BcTimeStampUnit;
 import io.kanhe.trust.internal.BcTimeStamping;
 import io.kanhe.trust.internal.CmsPayloadDecryption;
@@ -15,6 +17,7 @@ import io.kanhe.trust.internal.Ed25519NoteVerifier;
 import io.kanhe.trust.internal.GcmBodyCipher;
 import io.kanhe.trust.internal.HmacSm3;
 import io.kanhe.trust.internal.KeyFiles;
+import io.kanhe.trust.internal.OnlineRevocation;
 import io.kanhe.trust.internal.PkixCertificateTrust;
 import io.kanhe.trust.internal.RawSignatures;
 import io.kanhe.trust.internal.RawSigner;
@@ -24,6 +27,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -131,6 +135,29 @@ public final class Trust {
   public static CertificateTrust certificateTrust(
       Collection<X509Certificate> anchorsAndIntermediates) {
     return new PkixCertificateTrust(anchorsAndIntermediates);
+  }
+
+  /** The same, asking {@code revocation} about every certificate of a path but the anchor. */
+  public static CertificateTrust certificateTrust(
+      Collection<X509Certificate> anchorsAndIntermediates, Revocation revocation) {
+    return new PkixCertificateTrust(anchorsAndIntermediates, revocation);
+  }
+
+  /** Judges kept answers (RFC 6960 and RFC 5280, DER) without asking anybody. */
+  public static Revocation archivedRevocation(List<byte[]> ocsp, List<byte[]> lists) {
+    return new ArchivedRevocation(ocsp, lists);
+  }
+
+  /** Answers for an authority, for the sandbox and tests. */
+  public static StatusAuthority statusAuthority(
+      KeyIdentity authority, Duration validity, Clock clock) {
+    return new BcStatusAuthority(authority, validity, clock);
+  }
+
+  /** Asks over the network; close it to end its threads. */
+  public static OnlineRevocation revocation(
+      RevocationPolicy policy, RevocationMemory memory, Clock clock) {
+    return new OnlineRevocation(policy, memory, clock);
   }
 
   /**

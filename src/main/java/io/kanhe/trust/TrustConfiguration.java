@@ -2,6 +2,7 @@ package io.kanhe.trust;
 
 import io.kanhe.message.xml.XmlLimits;
 import io.kanhe.platform.KanheProperties;
+import io.kanhe.platform.database.Database;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -48,9 +49,18 @@ class TrustConfiguration {
   }
 
   @Bean
-  CertificateTrust certificateTrust(KanheProperties properties) {
+  CertificateTrust certificateTrust(KanheProperties properties, Revocation revocation) {
     return Trust.certificateTrust(
-        Trust.readAnchors(properties.resolve(properties.keys().anchors())));
+        Trust.readAnchors(properties.resolve(properties.keys().anchors())), revocation);
+  }
+
+  /** Its {@code close}, where it has one, is called by Spring. */
+  @Bean
+  Revocation revocation(KanheProperties properties, Database database, Clock clock) {
+    RevocationPolicy policy = ConfiguredRevocation.policy(properties);
+    return policy.mode() == RevocationPolicy.Mode.OFF
+        ? Revocation.OFF
+        : Trust.revocation(policy, new JdbcRevocationMemory(database), clock);
   }
 
   /** Signs evidence files with the gateway's own key. */

@@ -17,6 +17,7 @@ import io.kanhe.participant.ParticipantId;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.database.Database;
+import io.kanhe.trust.CertificateTrust;
 import io.kanhe.trust.Signer;
 import io.kanhe.trust.SoapVersion;
 import io.kanhe.trust.VerifiedContent;
@@ -46,7 +47,7 @@ final class PipelineFixture {
 
   static final byte[] PAYLOAD = "<a xmlns=\"urn:a\"/>".getBytes(StandardCharsets.UTF_8);
 
-  final Partners partners = new Partners();
+  final Partners partners;
   final Database database;
   final FakeLedger ledger;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -67,6 +68,15 @@ final class PipelineFixture {
   private int arrived;
 
   PipelineFixture(Path feeds, Database database) {
+    this(feeds, database, new Partners());
+  }
+
+  private PipelineFixture(Path feeds, Database database, Partners partners) {
+    this(feeds, database, partners, partners.pki.trust());
+  }
+
+  PipelineFixture(Path feeds, Database database, Partners partners, CertificateTrust trust) {
+    this.partners = partners;
     this.database = database;
     ledger = new FakeLedger(database);
     MessageStore store = new MessageStore(database);
@@ -89,7 +99,7 @@ final class PipelineFixture {
         new PipelineIntake(
             IntakeConfiguration.stages(
                 opening,
-                partners.pki.trust(),
+                trust,
                 partners,
                 store,
                 Duration.ofSeconds(300),

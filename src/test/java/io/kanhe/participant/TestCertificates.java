@@ -27,13 +27,12 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 public final class TestCertificates {
 
   private final AtomicLong serial = new AtomicLong(1);
-  private final KeyPair keys;
 
-  public TestCertificates() {
+  public static KeyPair newKey() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(256);
-      keys = generator.generateKeyPair();
+      return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -48,7 +47,15 @@ public final class TestCertificates {
     return pem(name + " encryption", KeyUsage.keyAgreement);
   }
 
+  public String pem(String name, KeyPair keys) {
+    return pem(name, KeyUsage.digitalSignature, keys);
+  }
+
   private String pem(String name, int keyUsage) {
+    return pem(name, keyUsage, newKey());
+  }
+
+  private String pem(String name, int keyUsage, KeyPair keys) {
     X500Principal subject = new X500Principal("CN=" + name);
     Date from = Date.from(Instant.parse("2026-01-01T00:00:00Z"));
     Date until = Date.from(Instant.parse("2036-01-01T00:00:00Z"));

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -330,6 +331,23 @@ class YamlParticipantRegistryTest {
     assertThatThrownBy(() -> agreements(yaml))
         .isInstanceOf(KanheException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void refusesTheKeyOfAnotherParticipantInANewCertificate() throws IOException {
+    KeyPair key = TestCertificates.newKey();
+    TestCertificates certificates = new TestCertificates();
+    TestCertificates.save(home.resolve("certs/met-x/signing.pem"), certificates.pem("a", key));
+    TestCertificates.save(home.resolve("certs/kanhe/signing.pem"), certificates.pem("b", key));
+    write("met-x", GOOD);
+    assertThatThrownBy(this::read).hasMessageContaining("already has, expected a key of its own");
+  }
+
+  @Test
+  void readsTheAuthoritiesThatMayCertifyAParticipant() throws IOException {
+    TestCertificates.save(home.resolve("certs/trust/ca.pem"), new TestCertificates().pem("ca"));
+    write("met-x", GOOD + "anchors: [certs/trust/ca.pem]\n");
+    assertThat(read().byId(new ParticipantId("met-x")).orElseThrow().anchors()).hasSize(1);
   }
 
   @Test

@@ -2,10 +2,12 @@ package io.kanhe.admin.health;
 
 import io.kanhe.ledger.Ledger;
 import io.kanhe.ledger.Stamps;
+import io.kanhe.participant.ParticipantRegistry;
 import io.kanhe.platform.KanheProperties;
 import io.kanhe.platform.broker.EmbeddedBroker;
 import io.kanhe.platform.database.Database;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,6 +38,12 @@ class HealthConfiguration {
   @Bean
   HealthIndicator diskHealthIndicator(KanheProperties properties) {
     return new DiskHealth(properties.dataFolder());
+  }
+
+  @Bean
+  CertificateWatch certificateWatch(
+      ParticipantRegistry registry, KanheProperties properties, Ledger ledger, Clock clock) {
+    return new CertificateWatch(registry, properties.trust().warningDays(), ledger, clock);
   }
 
   @Bean

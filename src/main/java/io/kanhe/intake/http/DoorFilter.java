@@ -3,9 +3,12 @@ package io.kanhe.intake.http;
 import io.kanhe.intake.DoorRefusals;
 import io.kanhe.intake.Outcome;
 import io.kanhe.participant.Participant;
+import io.kanhe.participant.ParticipantId;
 import io.kanhe.participant.ParticipantRegistry;
 import io.kanhe.platform.Door;
 import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.KanheException;
+import io.kanhe.trust.CertificateTrust;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -16,6 +19,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the doors on their own connector and everything else off it, and names the peer by its TLS
@@ -27,13 +31,19 @@ final class DoorFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final String SOAP_PATH = "/services/kanhe";
   private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
+  private static final KanheException UNKNOWN_PEER =
+      new KanheException(
+          ErrorCode.TRANSPORT_IDENTITY_MISMATCH, "the TLS certificate belongs to no participant");
 
   private final transient ParticipantRegistry registry;
+  private final transient CertificateTrust trust;
   private final transient DoorRefusals refusals;
   private final transient Clock clock;
 
-  DoorFilter(ParticipantRegistry registry, DoorRefusals refusals, Clock clock) {
+  DoorFilter(
+      ParticipantRegistry registry, CertificateTrust trust, DoorRefusals refusals, Clock clock) {
     this.registry = registry;
+    this.trust = trust;
     this.refusals = refusals;
     this.clock = clock;
   }
@@ -65,6 +75,7 @@ final class DoorFilter extends HttpFilter {
       Problem.send(response, HttpServletResponse.SC_NOT_FOUND, "There is nothing at this address.");
       return;
     }
+    Door door = soap ? Door.SOAP : Door.FEED;
     Optional<Participant> peer = peer(request);
     if (peer.isEmpty() && log) {
       Problem.send(
@@ -74,22 +85,34 @@ final class DoorFilter extends HttpFilter {
       return;
     }
     if (peer.isEmpty()) {
-      refuseUnknownPeer(request, response, soap ? Door.SOAP : Door.FEED);
+      refusePeer(request, response, door, null, UNKNOWN_PEER);
+      return;
+    }
+    try {
+      // On every request: a connection may outlive the standing of its certificate.
+      trust.checkConnection(certificate(request), clock.instant(), peer.get().anchors());
+    } catch (KanheException e) {
+      refusePeer(request, response, door, peer.get().id(), e);
       return;
     }
     DoorPeer.set(request, peer.get().id());
     chain.doFilter(request, response);
   }
 
-  private void refuseUnknownPeer(
-      HttpServletRequest request, HttpServletResponse response, Door door) throws IOException {
+  private void refusePeer(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Door door,
+      @Nullable ParticipantId peer,
+      KanheException reason)
+      throws IOException {
     Outcome.Refused refused =
         refusals.refuse(
             door,
-            null,
+            peer,
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
-            ErrorCode.TRANSPORT_IDENTITY_MISMATCH,
-            "the TLS certificate belongs to no participant");
+            reason.code(),
+            reason.getMessage());
     // The body was not read: the connection must not carry another request.
     response.setHeader("Connection", "close");
     Problem.send(response, refused, null, refused.code().httpStatus());
@@ -97,10 +120,14 @@ final class DoorFilter extends HttpFilter {
   }
 
   private Optional<Participant> peer(HttpServletRequest request) {
-    if (request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0) {
-      return registry.byTlsCertificate(chain[0]);
-    }
-    return Optional.empty();
+    X509Certificate certificate = certificate(request);
+    return certificate == null ? Optional.empty() : registry.byTlsCertificate(certificate);
+  }
+
+  private static @Nullable X509Certificate certificate(HttpServletRequest request) {
+    return request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0
+        ? chain[0]
+        : null;
   }
 
   /** Decoded and without dot segments, as the servlets see it. */

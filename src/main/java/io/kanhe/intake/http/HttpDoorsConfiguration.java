@@ -6,6 +6,7 @@ import io.kanhe.participant.ParticipantRegistry;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.KanheProperties;
+import io.kanhe.trust.CertificateTrust;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -49,8 +50,9 @@ class HttpDoorsConfiguration {
 
   @Bean
   FilterRegistrationBean<DoorFilter> doorFilter(
-      ParticipantRegistry registry, DoorRefusals refusals, Clock clock) {
-    var registration = new FilterRegistrationBean<>(new DoorFilter(registry, refusals, clock));
+      ParticipantRegistry registry, CertificateTrust trust, DoorRefusals refusals, Clock clock) {
+    var registration =
+        new FilterRegistrationBean<>(new DoorFilter(registry, trust, refusals, clock));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     registration.setAsyncSupported(true);
     registration.addUrlPatterns("/*");

@@ -6,6 +6,7 @@ import io.kanhe.participant.ParticipantRegistry;
 import io.kanhe.platform.KanheProperties;
 import io.kanhe.platform.broker.BrokerIdentities;
 import io.kanhe.platform.broker.EmbeddedBroker;
+import io.kanhe.trust.CertificateTrust;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -17,8 +18,9 @@ class MqDoorConfiguration {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
   @Bean
-  BrokerIdentities brokerIdentities(ParticipantRegistry registry) {
-    return new RegistryIdentities(registry);
+  BrokerIdentities brokerIdentities(
+      ParticipantRegistry registry, CertificateTrust trust, Clock clock) {
+    return new RegistryIdentities(registry, trust, clock);
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package io.kanhe.trust.internal;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,11 @@ final class BoundedCache<K, V> {
 
   synchronized void put(K key, V value) {
     entries.put(key, value);
+  }
+
+  /** A copy of what is held now. */
+  synchronized List<V> values() {
+    return List.copyOf(entries.values());
   }
 
   /** Computes outside the lock: two threads may compute the same value, none waits for it. */

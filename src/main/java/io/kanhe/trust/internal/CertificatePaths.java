@@ -1,6 +1,8 @@
 package io.kanhe.trust.internal;
 
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.DSAPublicKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -56,6 +58,12 @@ final class CertificatePaths {
     if (!issuer.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
       return false;
     }
-    return Certificates.isSignedBy(certificate, issuer.getPublicKey());
+    return Certificates.isSignedBy(certificate, issuer.getPublicKey())
+        || issuer != certificate && takesParametersFromItsIssuer(issuer.getPublicKey());
+  }
+
+  /** Such a key cannot be tried alone: path validation knows its parameters, and decides. */
+  private static boolean takesParametersFromItsIssuer(PublicKey key) {
+    return key instanceof DSAPublicKey dsa && dsa.getParams() == null;
   }
 }

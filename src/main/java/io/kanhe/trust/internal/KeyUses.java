@@ -63,6 +63,11 @@ final class KeyUses {
     }
   }
 
+  /** Whether a signature algorithm of certificates, lists and answers may be relied on. */
+  static boolean isStrong(String oid) {
+    return STRONG_SIGNATURES.contains(oid);
+  }
+
   /** The reason why a path is too weak, if it is. An anchor's own signature proves nothing. */
   static Optional<String> weakness(List<X509Certificate> path) {
     for (int i = 0; i < path.size(); i++) {

@@ -5,7 +5,9 @@ import static io.kanhe.platform.ErrorCode.CERTIFICATE_UNTRUSTED;
 import io.kanhe.message.Digest;
 import io.kanhe.platform.KanheException;
 import io.kanhe.trust.CertificateTrust;
+import io.kanhe.trust.Revocation;
 import io.kanhe.trust.Signer;
+import io.kanhe.trust.Standing;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
@@ -26,34 +28,57 @@ import org.jspecify.annotations.Nullable;
  * Decides by path validation over configured certificates; what a message brings along is never
  * part of a path.
  *
- * <p>Standard: RFC 5280 section 6. Revocation is not asked here: the place for it is {@link
- * #check}, after the path is known and before the answer, with 2002 CERTIFICATE_REVOKED. Without
- * it, an answer depends on the certificates and the instant alone, so a positive one is kept
- * together with the time in which the whole path is in force. Thread-safe.
+ * <p>Standard: RFC 5280 section 6. A path depends on the certificates and the instant alone, so it
+ * is kept together with the time in which all of it is in force; revocation is asked every time.
+ * Thread-safe.
  */
 public final class PkixCertificateTrust implements CertificateTrust {
 
   private static final int CACHED_PATHS = 10_000;
+  private static final String OTHER_AUTHORITY =
+      "the certificate was issued by another authority than the registry names for its owner";
 
   private final CertificatePaths paths;
-  private final BoundedCache<Digest, TrustedPath> trusted = new BoundedCache<>(CACHED_PATHS);
+  private final Revocation revocation;
+  private final BoundedCache<Question, TrustedPath> trusted = new BoundedCache<>(CACHED_PATHS);
+
+  /** Without asking about revocation. */
+  public PkixCertificateTrust(Collection<X509Certificate> anchorsAndIntermediates) {
+    this(anchorsAndIntermediates, Revocation.OFF);
+  }
 
   /**
    * @param anchorsAndIntermediates self-signed ones are anchors
    * @throws IllegalArgumentException if no certificate is self-signed
    */
-  public PkixCertificateTrust(Collection<X509Certificate> anchorsAndIntermediates) {
+  public PkixCertificateTrust(
+      Collection<X509Certificate> anchorsAndIntermediates, Revocation revocation) {
     this.paths = new CertificatePaths(anchorsAndIntermediates);
+    this.revocation = revocation;
   }
 
   @Override
-  public void check(X509Certificate signer, Instant at) {
-    trustedPath(signer, at);
+  public Standing check(X509Certificate signer, Instant at, Collection<X509Certificate> pins) {
+    return standing(signer, at, Use.SIGNING, pins);
+  }
+
+  @Override
+  public Standing checkConnection(
+      X509Certificate peer, Instant at, Collection<X509Certificate> pins) {
+    return standing(peer, at, Use.CONNECTION, pins);
+  }
+
+  private Standing standing(
+      X509Certificate certificate, Instant at, Use use, Collection<X509Certificate> pins) {
+    List<X509Certificate> path = trustedPath(certificate, at, use, pins).certificates();
+    Revocation.Found found = revocation.check(path, at);
+    return new Standing(path, found.answers(), found.graceSince());
   }
 
   @Override
   public List<X509Certificate> path(X509Certificate signer) {
-    TrustedPath cached = trusted.find(Signer.thumbprint(signer));
+    TrustedPath cached =
+        trusted.find(new Question(Signer.thumbprint(signer), Use.SIGNING, Set.of()));
     if (cached != null) {
       return cached.certificates();
     }
@@ -63,28 +88,35 @@ public final class PkixCertificateTrust implements CertificateTrust {
             .map(candidate -> TrustedPath.of(candidate).from())
             .min(Instant::compareTo)
             .orElseThrow(PkixCertificateTrust::noPath);
-    return trustedPath(signer, first).certificates();
+    return trustedPath(signer, first, Use.SIGNING, List.of()).certificates();
   }
 
-  private TrustedPath trustedPath(X509Certificate signer, Instant at) {
-    Digest thumbprint = Signer.thumbprint(signer);
-    TrustedPath cached = trusted.find(thumbprint);
+  private TrustedPath trustedPath(
+      X509Certificate certificate, Instant at, Use use, Collection<X509Certificate> pins) {
+    Question question = new Question(Signer.thumbprint(certificate), use, Set.copyOf(pins));
+    TrustedPath cached = trusted.find(question);
     if (cached != null && cached.isInForce(at)) {
       return cached;
     }
-    checkValidity("the certificate", signer, at);
-    KeyUses.checkSigning(signer);
-    List<List<X509Certificate>> candidates = paths.candidates(signer);
+    checkValidity("the certificate", certificate, at);
+    if (use == Use.SIGNING) {
+      KeyUses.checkSigning(certificate);
+    }
     String reason = null;
-    for (List<X509Certificate> candidate : candidates) {
-      reason = refusalOf(candidate, at);
+    for (List<X509Certificate> candidate : paths.candidates(certificate)) {
+      reason = isPinned(candidate, pins) ? refusalOf(candidate, at) : OTHER_AUTHORITY;
       if (reason == null) {
         TrustedPath path = TrustedPath.of(candidate);
-        trusted.put(thumbprint, path);
+        trusted.put(question, path);
         return path;
       }
     }
     throw reason == null ? noPath() : untrusted(reason);
+  }
+
+  /** Attack: a certificate in a participant's name from an authority that serves another one. */
+  private static boolean isPinned(List<X509Certificate> path, Collection<X509Certificate> pins) {
+    return pins.isEmpty() || path.subList(1, path.size()).stream().anyMatch(pins::contains);
   }
 
   private static @Nullable String refusalOf(List<X509Certificate> path, Instant at) {
@@ -142,6 +174,13 @@ public final class PkixCertificateTrust implements CertificateTrust {
   private static KanheException untrusted(String reason) {
     return new KanheException(CERTIFICATE_UNTRUSTED, reason);
   }
+
+  private enum Use {
+    SIGNING,
+    CONNECTION
+  }
+
+  private record Question(Digest certificate, Use use, Set<X509Certificate> pins) {}
 
   /** A validated path and the time in which every certificate of it is in force. */
   private record TrustedPath(List<X509Certificate> certificates, Instant from, Instant to) {

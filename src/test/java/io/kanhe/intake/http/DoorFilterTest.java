@@ -37,7 +37,7 @@ class DoorFilterTest {
         });
     MockHttpServletResponse response = new MockHttpServletResponse();
     MockFilterChain chain = new MockFilterChain();
-    new DoorFilter(new NobodyKnown(), refusals, Clock.systemUTC())
+    new DoorFilter(new NobodyKnown(), TestPki.create().trust(), refusals, Clock.systemUTC())
         .doFilter(request, response, chain);
     assertThat(refused).containsExactly(ErrorCode.TRANSPORT_IDENTITY_MISMATCH);
     assertThat(response.getStatus()).isEqualTo(403);
