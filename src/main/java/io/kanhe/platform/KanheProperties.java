@@ -84,7 +84,20 @@ public record KanheProperties(
       @DefaultValue("certs/kanhe/log.key") Path log,
       @DefaultValue("certs/kanhe/subjects.key") Path subjects,
       @DefaultValue("certs/trust") Path anchors,
-      @DefaultValue("certs/keystore.password") Path passwordFile) {}
+      @DefaultValue("certs/keystore.password") Path passwordFile,
+      @DefaultValue Token token) {}
+
+  /**
+   * A PKCS#11 token that holds the gateway's signing key instead of {@link Keys#signing()}.
+   *
+   * @param library shared object; empty for none
+   * @param signing label of key and certificate
+   */
+  public record Token(
+      @DefaultValue("") String library,
+      @DefaultValue("0") long slot,
+      @DefaultValue("certs/token.pin") Path pinFile,
+      @DefaultValue("signing") String signing) {}
 
   /** How certificates are judged. */
   public record TrustSettings(

@@ -21,6 +21,7 @@ import io.kanhe.trust.internal.OnlineRevocation;
 import io.kanhe.trust.internal.PkixCertificateTrust;
 import io.kanhe.trust.internal.RawSignatures;
 import io.kanhe.trust.internal.RawSigner;
+import io.kanhe.trust.internal.TokenKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -226,6 +227,16 @@ public final class Trust {
               + " cannot be read (expected: the password of the key stores)",
           e);
     }
+  }
+
+  /**
+   * Reads a key that stays in its PKCS#11 token.
+   *
+   * @param slot number of the slot
+   * @param label of the key and its certificate
+   */
+  public static KeyIdentity loadTokenIdentity(Path library, long slot, Path pinFile, String label) {
+    return TokenKeys.read(library, slot, pinFile, label);
   }
 
   /** A PKCS#12 file with the key under the alias {@code key}. */

@@ -19,6 +19,14 @@ class TrustConfiguration {
   /** The gateway's own signing key. */
   @Bean
   KeyIdentity gatewayIdentity(KanheProperties properties) {
+    KanheProperties.Token token = properties.keys().token();
+    if (!token.library().isEmpty()) {
+      return Trust.loadTokenIdentity(
+          Path.of(token.library()),
+          token.slot(),
+          properties.resolve(token.pinFile()),
+          token.signing());
+    }
     Path file = properties.resolve(properties.keys().signing());
     return Trust.loadKeyIdentity(file, properties.resolve(properties.keys().passwordFile()));
   }
