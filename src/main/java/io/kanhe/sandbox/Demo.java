@@ -27,7 +27,7 @@ public final class Demo {
         out.println(
             "kanhe demo: unknown option "
                 + argument
-                + " (expected: typhoon, traffic, --lang zh, --lang en or --once)");
+                + " (expected: typhoon, traffic, livestock, --lang zh, --lang en or --once)");
         System.exit(2);
       }
     }

@@ -13,11 +13,12 @@ import java.util.Set;
  */
 record Play(String act, boolean isChinese, List<String> rest) {
 
-  static final Set<String> ACTS = Set.of("typhoon", "traffic");
+  static final Set<String> ACTS = Set.of("typhoon", "traffic", "livestock");
   private static final String LANGUAGE = "--lang";
 
   /**
-   * Reads {@code [typhoon|traffic] [--lang zh|en]}; the language of the machine if none is named.
+   * Reads {@code [typhoon|traffic|livestock] [--lang zh|en]}; the language of the machine if none
+   * is named.
    */
   static Play of(String[] arguments) {
     String act = "typhoon";
@@ -41,6 +42,7 @@ record Play(String act, boolean isChinese, List<String> rest) {
         new TrafficAct(cast, account).play();
         new TheftAct(cast, account).play();
       }
+      case "livestock" -> new LivestockAct(cast, plan, account).play();
       default -> new TyphoonAct(cast, plan, account).play();
     }
   }

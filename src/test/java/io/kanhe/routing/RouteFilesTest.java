@@ -49,8 +49,13 @@ class RouteFilesTest {
     assertThat(own.loaded())
         .extracting(RouteSummary::id, RouteSummary::service)
         .contains(tuple("ew-alert", "ew.alert"), tuple("ins-coverage", "ins.coverage"));
-    assertThat(own.loaded().get(0).line()).isEqualTo(9);
-    assertThat(own.loaded().get(0).version()).matches("[0-9a-f]{12}");
+    RouteSummary alerts =
+        own.loaded().stream()
+            .filter(each -> each.id().equals("ew-alert"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(alerts.line()).isEqualTo(9);
+    assertThat(alerts.version()).matches("[0-9a-f]{12}");
   }
 
   @Test

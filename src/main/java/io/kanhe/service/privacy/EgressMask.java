@@ -38,6 +38,9 @@ final class EgressMask implements OutgoingView {
   /** Elements that name the insurer to whom the element around them belongs. */
   private static final List<String> OWNERS = List.of("ctpInsurer", "insurer");
 
+  /** Where a disposal record names the insurer of its animals and their farm. */
+  private static final String INSURANCE = "/insurance/insurer";
+
   private final Catalogue catalogue;
 
   EgressMask(Catalogue catalogue) {
@@ -106,6 +109,10 @@ final class EgressMask implements OutgoingView {
           if (owner.isPresent()) {
             return owner;
           }
+        }
+        Optional<String> insured = XmlPath.text(around, around.localName() + INSURANCE);
+        if (insured.isPresent()) {
+          return insured;
         }
       }
       return Optional.empty();

@@ -81,6 +81,14 @@ class EgressMaskTest {
   }
 
   @Test
+  void anInsurerSeesTheFarmOfItsOwnDeadAnimals() {
+    Sample disposal = sample("ah.disposal", "record");
+    Participant own = participant("91330200TEXT000C7B", Role.INSURER);
+    assertThat(seen(disposal, own)).contains("示例生猪养殖场").doesNotContain("GFSY-331081-0045");
+    assertThat(seen(disposal, INSURER_B)).doesNotContain("示例生猪养殖场");
+  }
+
+  @Test
   void whoIsAskedSeesAboutWhom() {
     Sample question =
         Samples.of(CATALOGUE).stream()
