@@ -62,6 +62,7 @@ record DemoPlan(
   List<String> gatewayArguments() {
     return List.of(
         "--kanhe.home=" + home,
+        "--kanhe.certs=" + certs(),
         "--kanhe.config=" + base.resolve("config"),
         "--kanhe.routes=" + base.resolve("routes"),
         "--kanhe.sandbox.enabled=true",
