@@ -27,7 +27,8 @@ public final class Demo {
         out.println(
             "kanhe demo: unknown option "
                 + argument
-                + " (expected: typhoon, traffic, livestock, --lang zh, --lang en or --once)");
+                + " (expected: typhoon, traffic, livestock, regulator, --lang zh, --lang en or"
+                + " --once)");
         System.exit(2);
       }
     }

@@ -13,12 +13,12 @@ import java.util.Set;
  */
 record Play(String act, boolean isChinese, List<String> rest) {
 
-  static final Set<String> ACTS = Set.of("typhoon", "traffic", "livestock");
+  static final Set<String> ACTS = Set.of("typhoon", "traffic", "livestock", "regulator");
   private static final String LANGUAGE = "--lang";
 
   /**
-   * Reads {@code [typhoon|traffic|livestock] [--lang zh|en]}; the language of the machine if none
-   * is named.
+   * Reads {@code [typhoon|traffic|livestock|regulator] [--lang zh|en]}; the language of the machine
+   * if none is named.
    */
   static Play of(String[] arguments) {
     String act = "typhoon";
@@ -43,6 +43,7 @@ record Play(String act, boolean isChinese, List<String> rest) {
         new TheftAct(cast, account).play();
       }
       case "livestock" -> new LivestockAct(cast, plan, account).play();
+      case "regulator" -> new RegulatorAct(cast, account).play();
       default -> new TyphoonAct(cast, plan, account).play();
     }
   }
