@@ -72,13 +72,26 @@ public final class KeyFiles {
     try {
       KeyStore store = emptyStore(identity);
       store.setKeyEntry(
-          ALIAS, identity.key(), password, identity.chain().toArray(Certificate[]::new));
+          ALIAS, identity.key(), password, unnamed(identity.chain()).toArray(Certificate[]::new));
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       store.store(out, password);
       return out.toByteArray();
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("cannot write a PKCS#12 file", e);
     }
+  }
+
+  /**
+   * Copies without what a store noted on them: Bouncy Castle writes the name of an earlier entry to
+   * an authority's certificate, and a reader then takes it for the key's own.
+   */
+  private static List<X509Certificate> unnamed(List<X509Certificate> chain)
+      throws CertificateException {
+    List<X509Certificate> copies = new ArrayList<>();
+    for (X509Certificate each : chain) {
+      copies.add(Certificates.parse(each.getEncoded()));
+    }
+    return copies;
   }
 
   private static KeyStore emptyStore(KeyIdentity identity)

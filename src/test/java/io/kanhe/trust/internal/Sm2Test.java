@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kanhe.message.DigestAlgorithm;
 import io.kanhe.platform.PemCertificates;
 import io.kanhe.trust.AlgorithmPolicy;
+import io.kanhe.trust.CertificateAuthority;
 import io.kanhe.trust.KeyIdentity;
+import io.kanhe.trust.KeyKind;
+import io.kanhe.trust.SubjectName;
 import io.kanhe.trust.TestPki;
 import io.kanhe.trust.Trust;
+import io.kanhe.trust.Validity;
 import io.kanhe.trust.VerifiedContent;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +22,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import org.bouncycastle.asn1.gm.GMNamedCurves;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
@@ -87,6 +93,29 @@ class Sm2Test {
     assertThat(read.certificate().getSigAlgOID()).isEqualTo("1.2.156.10197.1.501");
     assertThatThrownBy(() -> Trust.loadKeyIdentity(p12, "other".toCharArray()))
         .hasMessageContaining("cannot use");
+  }
+
+  @Test
+  void theStoreOfAnAuthorityLeavesNoNameInTheStoresOfItsMembers() throws Exception {
+    Validity life =
+        Validity.startingAt(Instant.parse("2026-01-01T00:00:00Z"), Duration.ofDays(900));
+    CertificateAuthority issuing =
+        CertificateAuthority.root(name("Root CA"), KeyKind.SM2, life)
+            .issuing(name("Issuing CA"), KeyKind.SM2, life);
+    char[] password = "secret".toCharArray();
+    Files.write(folder.resolve("ca.p12"), Trust.keyStore(issuing.identity(), password));
+    KeyIdentity member = issuing.signing(name("member"), KeyKind.SM2, life);
+    Path p12 = folder.resolve("member.p12");
+    Files.write(p12, Trust.keyStore(member, password));
+    KeyIdentity read = Trust.loadKeyIdentity(p12, password);
+    assertThat(read.certificate()).isEqualTo(member.certificate());
+    byte[] signed = Trust.cmsSigner(read).sign(CONTENT);
+    assertThat(Trust.cmsVerifier(AlgorithmPolicy.strict()).verify(signed).content())
+        .isEqualTo(CONTENT);
+  }
+
+  private static SubjectName name(String commonName) {
+    return new SubjectName("勘合测试(示例)", "test", commonName, null);
   }
 
   @Test
