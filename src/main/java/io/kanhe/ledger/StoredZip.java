@@ -78,7 +78,7 @@ final class StoredZip {
     byte[] expected = write(parts);
     int place = Arrays.mismatch(expected, file);
     if (place >= 0) {
-      throw malformed("byte " + place + ", " + at(parts, place, last));
+      throw malformed("byte " + place + ", " + at(parts, place, last) + renamed(zip, parts));
     }
     return parts;
   }
@@ -138,6 +138,36 @@ final class StoredZip {
       }
     }
     return "after " + last;
+  }
+
+  /**
+   * What else is to be said where a part has one name before its content and another in the
+   * directory: which of the two was changed cannot be known.
+   */
+  private static String renamed(ByteBuffer zip, Map<String, byte[]> parts) {
+    int end = zip.capacity() - END_BYTES;
+    if (end < 0 || zip.getInt(end) != END) {
+      return "";
+    }
+    // By its size: what was cut out before it moves its start.
+    int at = end - zip.getInt(end + 12);
+    for (String name : parts.keySet()) {
+      if (at < 0 || at > end - CENTRAL_BYTES || zip.getInt(at) != CENTRAL_HEADER) {
+        return "";
+      }
+      int length = Short.toUnsignedInt(zip.getShort(at + 28));
+      if (at + CENTRAL_BYTES + length > end) {
+        return "";
+      }
+      byte[] listed = new byte[length];
+      zip.get(at + CENTRAL_BYTES, listed);
+      String other = new String(listed, StandardCharsets.ISO_8859_1);
+      if (!other.equals(name)) {
+        return "; the directory calls " + name + " " + (isName(other) ? other : "otherwise");
+      }
+      at += CENTRAL_BYTES + length;
+    }
+    return "";
   }
 
   private static ByteBuffer buffer(int size) {

@@ -108,7 +108,7 @@ record Tampering(String kind, byte[] file, Set<String> places) {
     Map<String, byte[]> changed = new LinkedHashMap<>(parts);
     changed.put(one, parts.get(two));
     changed.put(two, parts.get(one));
-    return new Tampering("swap parts", StoredZip.write(changed), Set.of(one, two));
+    return new Tampering("swap parts", StoredZip.write(changed), new TreeSet<>(List.of(one, two)));
   }
 
   private static String any(Map<String, byte[]> parts, Random random) {

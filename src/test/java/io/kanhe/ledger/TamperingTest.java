@@ -26,8 +26,14 @@ class TamperingTest {
   /** What a failure of the parts around the signature is called. */
   private static final Map<String, List<String>> OTHER_NAMES =
       Map.of(
-          EvidenceParts.SIGNATURE, List.of("container: signature"),
-          EvidenceParts.MANIFEST, List.of("container: signature", "manifest"));
+          EvidenceParts.MANIFEST,
+          List.of("container: signature", "manifest"),
+          EvidenceParts.SIGNATURE,
+          List.of(
+              "container: signature",
+              "container: signer",
+              "container: certificate path",
+              "container: time stamp"));
 
   @TempDir private Path folder;
 
