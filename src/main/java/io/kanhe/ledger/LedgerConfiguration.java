@@ -19,8 +19,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class LedgerConfiguration {
 
-  @Bean(destroyMethod = "close")
-  GroupCommitLedger ledger(
+  /** The opened log, of which everything else gets the part that it is to see. */
+  record OpenedLog(GroupCommitLedger ledger) {}
+
+  @Bean
+  OpenedLog openedLog(
       KanheProperties properties,
       Database database,
       NoteSigner signer,
@@ -35,13 +38,19 @@ class LedgerConfiguration {
               + ", the log key is named "
               + signer.name());
     }
-    return GroupCommitLedger.open(
-        database, signer, verifier, clock, settings.maxBatch(), settings.queueLength());
+    return new OpenedLog(
+        GroupCommitLedger.open(
+            database, signer, verifier, clock, settings.maxBatch(), settings.queueLength()));
+  }
+
+  @Bean(destroyMethod = "close")
+  Ledger ledger(OpenedLog log) {
+    return log.ledger();
   }
 
   @Bean
-  LogSource publishedLog(GroupCommitLedger ledger) {
-    return ledger.published();
+  LogSource publishedLog(OpenedLog log) {
+    return log.ledger().published();
   }
 
   @Bean(destroyMethod = "close")
