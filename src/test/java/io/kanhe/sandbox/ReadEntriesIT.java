@@ -52,7 +52,7 @@ class ReadEntriesIT {
           .contains("\"by\":\"op-7\"", "\"acceptedIndex\":\"" + receipt.index() + "\"");
 
       assertThat(get(plan, path + "/evidence", "Kanhe-Operator", "Zhen Ming Jia").statusCode())
-          .isEqualTo(400);
+          .isEqualTo(422);
       assertThat(entries(plan)).containsOnlyOnce("\"type\":\"READ\"");
     }
   }
