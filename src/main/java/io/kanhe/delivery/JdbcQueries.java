@@ -103,7 +103,7 @@ final class JdbcQueries implements Askers {
                     row.getLong(1),
                     new ParticipantId(row.getString(2)),
                     MessageId.parse(row.getString(3)),
-                    Door.valueOf(row.getString(4).toUpperCase(java.util.Locale.ROOT)),
+                    Door.ofLabel(row.getString(4)),
                     Instant.ofEpochMilli(row.getLong(5))))
             : Optional.empty();
       }

@@ -159,6 +159,6 @@ final class UnansweredQueries {
         row.getString(5),
         row.getString(6),
         Environment.valueOf(row.getString(7)),
-        Door.valueOf(row.getString(8).toUpperCase(java.util.Locale.ROOT)));
+        Door.ofLabel(row.getString(8)));
   }
 }

@@ -24,7 +24,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -244,7 +243,7 @@ final class JdbcAcceptedMessages implements AcceptedMessages, FeedRecords {
     static Row of(ResultSet row, byte[] bytes) throws SQLException {
       return new Row(
           new ParticipantId(row.getString(1)),
-          Door.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
+          Door.ofLabel(row.getString(2)),
           row.getString(3),
           Digest.parse(row.getString(4)),
           Instant.ofEpochMilli(row.getLong(5)),

@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Search over the tables of {@code V2__message.sql}. Thread-safe. */
@@ -113,7 +112,7 @@ final class JdbcMessageSearch implements MessageSearch {
         row.getString(8),
         row.getString(9),
         correlation == null ? null : MessageId.parse(correlation),
-        door(row.getString(11)),
+        Door.ofLabel(row.getString(11)),
         row.getString(12),
         row.getString(13),
         row.getLong(14),
@@ -124,17 +123,13 @@ final class JdbcMessageSearch implements MessageSearch {
     return new RefusalView(
         row.getLong(1),
         row.getInt(2),
-        door(row.getString(3)),
+        Door.ofLabel(row.getString(3)),
         row.getString(4),
         row.getString(5),
         row.getString(6),
         row.getString(7),
         row.getString(8),
         Instant.ofEpochMilli(row.getLong(9)));
-  }
-
-  private static Door door(String label) {
-    return Door.valueOf(label.toUpperCase(Locale.ROOT));
   }
 
   private interface RowReader<T> {

@@ -10,4 +10,9 @@ public enum Door {
   public String label() {
     return name().toLowerCase(java.util.Locale.ROOT);
   }
+
+  /** The door of that {@link #label}. */
+  public static Door ofLabel(String label) {
+    return valueOf(label.toUpperCase(java.util.Locale.ROOT));
+  }
 }
