@@ -200,7 +200,12 @@ public final class EmbeddedBroker implements AutoCloseable {
   public long messageCount(String queueName) {
     ActiveMQServer current = server.get();
     Queue queue = current == null ? null : current.locateQueue(SimpleString.of(queueName));
-    return queue == null ? 0 : queue.getMessageCount();
+    if (queue == null) {
+      return 0;
+    }
+    // The broker counts a committed message only when its own thread moves it into the list.
+    queue.flushExecutor();
+    return queue.getMessageCount();
   }
 
   /** For tests that provoke a fault inside. */
