@@ -23,6 +23,7 @@ final class MqSeal implements OutgoingSeal {
   @Override
   public byte[] seal(HeaderBuilder header, byte[] payload) {
     return signer.sign(
-        EnvelopeCodec.write(header.payloadDigest(Digest.sha256(payload)).build(), payload));
+        EnvelopeCodec.write(
+            header.payloadDigest(Digest.of(signer.digest(), payload)).build(), payload));
   }
 }

@@ -37,7 +37,7 @@ final class SoapSeal implements OutgoingSeal {
     // was made of.
     byte[] canonical =
         ExclusiveCanonicalizer.canonicalize(XmlReader.parse(payload, XmlLimits.defaults()).root());
-    Header complete = header.payloadDigest(Digest.sha256(canonical)).build();
+    Header complete = header.payloadDigest(Digest.of(signer.digest(), canonical)).build();
     return signer.sign(
         version,
         HeaderCodec.write(complete),

@@ -6,6 +6,7 @@ import io.kanhe.participant.ParticipantRegistry;
 import io.kanhe.participant.Role;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
+import java.util.TreeSet;
 
 /**
  * The owner of the signing certificate must be the sender of the header, active, and part of the
@@ -38,6 +39,18 @@ final class SenderIdentity implements Stage {
     // What the gateway signed is in many hands: it counts only where the gateway itself says it.
     if (owner.role() == Role.GATEWAY && !owner.id().equals(dossier.submission().peer())) {
       throw unknown("the gateway takes no message of its own from others");
+    }
+    String algorithm = dossier.signer().algorithm();
+    if (!owner.algorithms().isEmpty() && !owner.algorithms().contains(algorithm)) {
+      throw new KanheException(
+          ErrorCode.ALGORITHM_FORBIDDEN,
+          "signed by "
+              + algorithm
+              + " (expected of "
+              + owner.id()
+              + ": "
+              + new TreeSet<>(owner.algorithms())
+              + ")");
     }
     if (!owner.environments().contains(header.environment())) {
       throw new KanheException(

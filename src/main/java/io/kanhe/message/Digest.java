@@ -27,6 +27,10 @@ public final class Digest {
     return new Digest(DigestAlgorithm.SHA_256, DigestAlgorithm.SHA_256.newDigest().digest(bytes));
   }
 
+  public static Digest of(DigestAlgorithm algorithm, byte[] bytes) {
+    return new Digest(algorithm, algorithm.newDigest().digest(bytes));
+  }
+
   /**
    * @throws IllegalArgumentException if {@code text} is not {@code label:hex}
    */

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param messagesPerDay quota
  * @param anchors authorities of which one must stand in the path of its certificates; empty for any
  *     trusted one
+ * @param algorithms signature algorithms that it may use of those that the gateway allows; empty
+ *     for all of them
  */
 public record Participant(
     ParticipantId id,
@@ -42,7 +44,8 @@ public record Participant(
     Set<Environment> environments,
     int messagesPerDay,
     boolean active,
-    List<X509Certificate> anchors) {
+    List<X509Certificate> anchors,
+    Set<String> algorithms) {
 
   /** A name in force between two dates, both included. */
   public record Name(String zh, String en, LocalDate validFrom, @Nullable LocalDate validUntil) {}
@@ -54,12 +57,13 @@ public record Participant(
     encryptionCertificates = List.copyOf(encryptionCertificates);
     environments = Set.copyOf(environments);
     anchors = List.copyOf(anchors);
+    algorithms = Set.copyOf(algorithms);
     if (names.isEmpty()) {
       throw new IllegalArgumentException("participant " + id + " without a name");
     }
   }
 
-  /** A participant certified by any trusted authority. */
+  /** A participant certified by any trusted authority, with every algorithm that is allowed. */
   public Participant(
       ParticipantId id,
       Uscc uscc,
@@ -88,7 +92,8 @@ public record Participant(
         environments,
         messagesPerDay,
         active,
-        List.of());
+        List.of(),
+        Set.of());
   }
 
   /** A participant to whom nothing is encrypted, certified by any trusted authority. */
@@ -118,8 +123,7 @@ public record Participant(
         endpoint,
         environments,
         messagesPerDay,
-        active,
-        List.of());
+        active);
   }
 
   /** The certificates to which content may be encrypted at {@code time}. */

@@ -34,7 +34,14 @@ record ParticipantFile(Path home, Map<String, String> placeholders, boolean sand
           "delivery",
           "environments",
           "messagesPerDay");
-  private static final Set<String> OPTIONAL = Set.of("endpoint", "active", "anchors");
+  private static final Set<String> OPTIONAL = Set.of("endpoint", "active", "anchors", "algorithms");
+
+  /** The names of docs/protocol.md section 6: a wrong one must not silently shut somebody out. */
+  private static final Pattern ALGORITHM =
+      Pattern.compile(
+          "RSA-SHA256|RSA-SHA384|RSA-SHA512|RSA-PSS-SHA256|ECDSA-P256-SHA256|ECDSA-P384-SHA384"
+              + "|Ed25519|SM2-SM3");
+
   private static final Pattern REGION = Pattern.compile("[1-9][0-9]{5}");
   private static final int KEY_ENCIPHERMENT = 2;
   private static final int KEY_AGREEMENT = 4;
@@ -75,7 +82,14 @@ record ParticipantFile(Path home, Map<String, String> placeholders, boolean sand
                 node.get("environments").items(each -> each.oneOf(Environment.class)))),
         node.get("messagesPerDay").integer(0, MAX_MESSAGES_PER_DAY),
         node.find("active").map(YamlNode::flag).orElse(true),
-        node.find("anchors").map(this::certificates).orElse(List.of()));
+        node.find("anchors").map(this::certificates).orElse(List.of()),
+        node.find("algorithms").map(ParticipantFile::algorithms).orElse(Set.of()));
+  }
+
+  private static Set<String> algorithms(YamlNode node) {
+    return Set.copyOf(
+        notEmpty(
+            node, node.items(each -> each.matching(ALGORITHM, "one of " + ALGORITHM.pattern()))));
   }
 
   private List<X509Certificate> certificates(YamlNode node) {

@@ -26,6 +26,7 @@ public record KanheProperties(
     @DefaultValue Broker broker,
     @DefaultValue Keys keys,
     @DefaultValue TrustSettings trust,
+    @DefaultValue Crypto crypto,
     @DefaultValue IntakeSettings intake,
     @DefaultValue LedgerSettings ledger,
     @DefaultValue TimestampSettings timestamp,
@@ -46,6 +47,7 @@ public record KanheProperties(
 
   public record Sandbox(
       @DefaultValue("false") boolean enabled,
+      @DefaultValue("standard") String crypto,
       @DefaultValue("localhost") String partnerHost,
       @DefaultValue("9443") int partnerPort,
       @DefaultValue("24h") Duration day) {}
@@ -77,7 +79,7 @@ public record KanheProperties(
       @DefaultValue("61614") int stompPort,
       @DefaultValue("4MB") DataSize maxMessage) {}
 
-  /** PKCS#12 files of the gateway and the Ed25519 key of the ledger. */
+  /** PKCS#12 files of the gateway and the key of the ledger, Ed25519 or SM2. */
   public record Keys(
       @DefaultValue("certs/kanhe/signing.p12") Path signing,
       @DefaultValue("certs/kanhe/tls.p12") Path tls,
@@ -143,6 +145,24 @@ public record KanheProperties(
    */
   public record RevocationSource(
       Path issuer, @DefaultValue("") String ocsp, @DefaultValue("") String crl) {}
+
+  /**
+   * What may sign, gateway-wide; a participant's {@code algorithms} narrow it further.
+   *
+   * @param signatures empty: all that Kanhe knows
+   */
+  public record Crypto(
+      @DefaultValue List<String> signatures,
+      @DefaultValue("2048") int minimumRsaBits,
+      @DefaultValue CryptoXml xml) {}
+
+  /** How XML signatures name SM2 with SM3; empty lists accept the usual names. */
+  public record CryptoXml(
+      @DefaultValue("http://www.chinaport.gov.cn/2022/04/xmldsig#sm2-sm3") String signature,
+      @DefaultValue("http://www.chinaport.gov.cn/2022/04/xmldsig#sm3") String digest,
+      @DefaultValue List<String> acceptedSignatures,
+      @DefaultValue List<String> acceptedDigests,
+      @DefaultValue("false") boolean plainSignatures) {}
 
   public record IntakeSettings(
       @DefaultValue("300s") Duration clockSkew,

@@ -2,6 +2,7 @@ package io.kanhe.sandbox;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -9,12 +10,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * {@code ./kanhe demo [--once]}: plays the first act of the typhoon scenario against a real
- * gateway.
+ * {@code ./kanhe demo [--once] [--crypto sm]}: plays the first act of the typhoon scenario against
+ * a real gateway.
  */
 public final class Demo {
 
-  private static final Set<String> OPTIONS = Set.of("--once");
+  private static final Set<String> CRYPTO = Set.of("standard", "sm");
 
   private Demo() {}
 
@@ -22,19 +23,7 @@ public final class Demo {
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     Play play = Play.of(arguments);
-    for (String argument : play.rest()) {
-      if (!OPTIONS.contains(argument)) {
-        out.println(
-            "kanhe demo: unknown option "
-                + argument
-                + " (expected: typhoon, traffic, livestock, regulator, --lang zh, --lang en or"
-                + " --once)");
-        System.exit(2);
-      }
-    }
-    boolean once = play.rest().contains("--once");
-    Path base = Path.of("").toAbsolutePath();
-    DemoPlan plan = once ? DemoPlan.once(base) : DemoPlan.interactive(base);
+    DemoPlan plan = plan(play.rest(), out);
     List<String> taken = plan.takenPorts();
     if (!taken.isEmpty()) {
       out.println("kanhe demo: already in use: " + String.join(", ", taken) + ".");
@@ -46,10 +35,34 @@ public final class Demo {
     System.exit(run(plan, play, out) ? 0 : 1);
   }
 
+  private static DemoPlan plan(List<String> arguments, PrintStream out) throws IOException {
+    boolean once = false;
+    SandboxCrypto crypto = SandboxCrypto.STANDARD;
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      if (argument.equals("--once")) {
+        once = true;
+      } else if (argument.equals("--crypto")
+          && i + 1 < arguments.size()
+          && CRYPTO.contains(arguments.get(i + 1))) {
+        crypto = SandboxCrypto.named(arguments.get(++i));
+      } else {
+        out.println(
+            "kanhe demo: unknown option "
+                + argument
+                + " (expected: typhoon, traffic, livestock, regulator, --lang zh, --lang en, --once,"
+                + " --crypto standard or --crypto sm)");
+        System.exit(2);
+      }
+    }
+    Path base = Path.of("").toAbsolutePath();
+    return once ? DemoPlan.once(base, crypto) : DemoPlan.interactive(base, crypto);
+  }
+
   private static boolean run(DemoPlan plan, Play play, PrintStream out) throws Exception {
     Account account = new Account(out, play.isChinese());
     account.chapter("1  The gateway starts");
-    SandboxKeys.ensure(plan.certs());
+    SandboxKeys.ensure(plan.certs(), plan.crypto());
     account.progress("keys and certificates of the sandbox are in " + shown(plan, plan.certs()));
     Path output = plan.home().resolve("data").resolve("gateway.out");
     try (GatewayProcess gateway =

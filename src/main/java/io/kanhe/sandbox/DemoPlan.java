@@ -13,12 +13,14 @@ import java.util.List;
  *
  * @param base folder with {@code config/} and {@code routes/}
  * @param home folder below which certificates and data are kept
+ * @param crypto of the keys; a home of its own for each kind
  * @param once stop everything at the end; free ports, a home of its own
  */
 record DemoPlan(
     Path base,
     Path home,
     boolean once,
+    SandboxCrypto crypto,
     GatewayAddress gateway,
     int amqpPort,
     int mqttPort,
@@ -26,11 +28,16 @@ record DemoPlan(
     int partnerPort) {
 
   /** The usual ports and folders: the same that {@code ./kanhe up} uses. */
-  static DemoPlan interactive(Path base) {
+  static DemoPlan interactive(Path base, SandboxCrypto crypto) throws IOException {
+    Path home = base;
+    if (crypto != SandboxCrypto.STANDARD) {
+      home = Files.createDirectories(base.resolve("data-" + crypto.label()));
+    }
     return new DemoPlan(
         base,
-        base,
+        home,
         false,
+        crypto,
         new GatewayAddress("localhost", 8443, 61617, 8080),
         5671,
         8883,
@@ -39,7 +46,7 @@ record DemoPlan(
   }
 
   /** Free ports and an empty home, so that it runs beside a gateway. */
-  static DemoPlan once(Path base) throws IOException {
+  static DemoPlan once(Path base, SandboxCrypto crypto) throws IOException {
     Path parent = Files.createDirectories(base.resolve("target").resolve("demo"));
     Path home = Files.createTempDirectory(parent, "run-").toAbsolutePath();
     int[] ports = freePorts(7);
@@ -47,6 +54,7 @@ record DemoPlan(
         base,
         home,
         true,
+        crypto,
         new GatewayAddress("localhost", ports[0], ports[1], ports[2]),
         ports[3],
         ports[4],
@@ -67,6 +75,7 @@ record DemoPlan(
         "--kanhe.routes=" + base.resolve("routes"),
         "--kanhe.sandbox.enabled=true",
         "--kanhe.sandbox.day=1s",
+        "--kanhe.sandbox.crypto=" + crypto.label(),
         "--kanhe.sandbox.partner-port=" + partnerPort,
         "--kanhe.https.port=" + gateway.httpsPort(),
         "--kanhe.console.port=" + gateway.consolePort(),

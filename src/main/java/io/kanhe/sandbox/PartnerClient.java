@@ -52,13 +52,13 @@ final class PartnerClient {
 
   /** Signed bytes as they go to {@code kanhe.in.<id>}. */
   byte[] signedForQueue(HeaderBuilder header, byte[] payload) {
-    Header complete = header.payloadDigest(Digest.sha256(payload)).build();
+    Header complete = header.payloadDigest(Digest.of(cms.digest(), payload)).build();
     return cms.sign(EnvelopeCodec.write(complete, payload));
   }
 
   /** A signed SOAP 1.2 envelope. */
   byte[] signedForSoap(HeaderBuilder header, String payloadXml) {
-    Header complete = header.payloadDigest(SoapPayloads.digest(payloadXml)).build();
+    Header complete = header.payloadDigest(SoapPayloads.digest(soap.digest(), payloadXml)).build();
     String action = "urn:kanhe:" + complete.serviceId() + ":" + complete.operation();
     return soap.sign(
         SoapVersion.V1_2, HeaderCodec.write(complete), payloadXml, action, clock.instant());

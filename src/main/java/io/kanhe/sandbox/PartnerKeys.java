@@ -1,5 +1,6 @@
 package io.kanhe.sandbox;
 
+import io.kanhe.platform.PemCertificates;
 import io.kanhe.trust.KeyIdentity;
 import io.kanhe.trust.Trust;
 import java.io.IOException;
@@ -47,8 +48,9 @@ record PartnerKeys(
       throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
-    for (int i = 0; i < anchors.size(); i++) {
-      store.setCertificateEntry("anchor-" + i, anchors.get(i));
+    List<X509Certificate> usable = anchors.stream().filter(PemCertificates::isForTls).toList();
+    for (int i = 0; i < usable.size(); i++) {
+      store.setCertificateEntry("anchor-" + i, usable.get(i));
     }
     return store;
   }

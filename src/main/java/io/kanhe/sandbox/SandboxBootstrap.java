@@ -19,7 +19,9 @@ public final class SandboxBootstrap implements EnvironmentPostProcessor, Ordered
       return;
     }
     Path home = Path.of(environment.getProperty("kanhe.home", "."));
-    SandboxKeys.ensure(home.resolve(environment.getProperty("kanhe.certs", "certs")).normalize());
+    SandboxKeys.ensure(
+        home.resolve(environment.getProperty("kanhe.certs", "certs")).normalize(),
+        SandboxCrypto.named(environment.getProperty("kanhe.sandbox.crypto", "standard")));
   }
 
   @Override

@@ -22,14 +22,15 @@ final class SandboxEncryptionKeys {
       SandboxMember member,
       CertificateAuthority issuing,
       Validity life,
-      String password)
+      String password,
+      SandboxCrypto crypto)
       throws IOException {
     KeyKind kind = KINDS.get(member.id());
     if (kind != null) {
       SandboxTree.writeIdentity(
           folder,
           "encryption",
-          issuing.encryption(member.subject("encryption"), kind, life),
+          issuing.encryption(member.subject("encryption"), crypto.encryptionKey(kind), life),
           password);
     }
   }

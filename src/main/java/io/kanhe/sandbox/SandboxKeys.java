@@ -42,9 +42,14 @@ public final class SandboxKeys {
     this.tree = tree;
   }
 
-  /** {@link #ensure(Path, String, Clock)} with the default log name and the system's clock. */
+  /** The usual keys, with the default log name and the system's clock. */
   public static void ensure(Path certs) {
-    ensure(certs, DEFAULT_LOG_ORIGIN, Clock.systemUTC());
+    ensure(certs, SandboxCrypto.STANDARD);
+  }
+
+  /** With the default log name and the system's clock. */
+  public static void ensure(Path certs, SandboxCrypto crypto) {
+    ensure(certs, DEFAULT_LOG_ORIGIN, Clock.systemUTC(), crypto);
   }
 
   /**
@@ -53,8 +58,8 @@ public final class SandboxKeys {
    * @param logOrigin name of the ledger's key
    * @throws KanheException 5006 CONFIGURATION_INVALID if the folder holds other keys already
    */
-  public static void ensure(Path certs, String logOrigin, Clock clock) {
-    SandboxKeys keys = new SandboxKeys(certs, new SandboxTree(logOrigin, clock));
+  public static void ensure(Path certs, String logOrigin, Clock clock, SandboxCrypto crypto) {
+    SandboxKeys keys = new SandboxKeys(certs, new SandboxTree(logOrigin, clock, crypto));
     // A file lock belongs to the process: threads of one process need a lock of their own.
     synchronized (ONE_THREAD) {
       try {

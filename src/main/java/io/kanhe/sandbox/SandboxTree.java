@@ -38,9 +38,11 @@ final class SandboxTree {
 
   private final String logOrigin;
   private final Clock clock;
+  private final SandboxCrypto crypto;
 
-  SandboxTree(String logOrigin, Clock clock) {
+  SandboxTree(String logOrigin, Clock clock, SandboxCrypto crypto) {
     this.logOrigin = logOrigin;
+    this.crypto = crypto;
     this.clock = clock;
   }
 
@@ -60,14 +62,16 @@ final class SandboxTree {
     String password = newPassword();
     writeFile(folder.resolve(PASSWORD_FILE), text(password + "\n"));
     CertificateAuthority root =
-        CertificateAuthority.root(authorityName("Sandbox Root CA"), KeyKind.P_256, authorityLife);
+        CertificateAuthority.root(
+            authorityName("Sandbox Root CA"), crypto.authorityKey(), authorityLife);
     CertificateAuthority issuing =
-        root.issuing(authorityName("Sandbox Issuing CA"), KeyKind.P_256, authorityLife);
+        root.issuing(authorityName("Sandbox Issuing CA"), crypto.authorityKey(), authorityLife);
+    CertificateAuthority tls = crypto == SandboxCrypto.SM ? tlsAuthority(authorityLife) : issuing;
     writeIdentity(folder.resolve("ca"), "issuing-ca", issuing.identity(), password);
     writeIdentity(
         folder.resolve("tsa"),
         "signing",
-        issuing.timestamping(authorityName("Sandbox TSA"), KeyKind.P_256, memberLife),
+        issuing.timestamping(authorityName("Sandbox TSA"), crypto.authorityKey(), memberLife),
         password);
     writeIdentity(
         folder.resolve("tsa"),
@@ -75,25 +79,35 @@ final class SandboxTree {
         issuing.timestamping(authorityName("Second Sandbox TSA"), KeyKind.RSA_2048, memberLife),
         password);
     for (SandboxMember member : SandboxMember.ALL) {
-      writeMember(folder.resolve(member.id()), member, issuing, memberLife, password);
+      writeMember(folder.resolve(member.id()), member, issuing, tls, memberLife, password);
     }
     String logKey = writeLogKey(folder.resolve(GATEWAY));
     writeTrust(folder.resolve("trust"), root.certificate(), issuing.certificate(), logKey);
     writeGateway(folder);
+    if (tls != issuing) {
+      Path anchor = folder.resolve("trust").resolve("tls-root.pem");
+      writeFile(anchor, text(Trust.pem(List.of(tls.certificate()))));
+    }
   }
 
-  private static void writeMember(
+  private static CertificateAuthority tlsAuthority(Validity life) {
+    return CertificateAuthority.root(authorityName("Sandbox TLS CA"), KeyKind.P_256, life);
+  }
+
+  private void writeMember(
       Path folder,
       SandboxMember member,
       CertificateAuthority issuing,
+      CertificateAuthority tlsIssuing,
       Validity life,
       String password)
       throws IOException {
-    KeyIdentity signing = issuing.signing(member.subject("signing"), member.signingKey(), life);
-    KeyIdentity tls = issuing.tls(member.subject("tls"), KeyKind.P_256, life);
+    KeyIdentity signing =
+        issuing.signing(member.subject("signing"), crypto.signingKey(member), life);
+    KeyIdentity tls = tlsIssuing.tls(member.subject("tls"), KeyKind.P_256, life);
     writeIdentity(folder, "signing", signing, password);
     writeIdentity(folder, "tls", tls, password);
-    SandboxEncryptionKeys.write(folder, member, issuing, life, password);
+    SandboxEncryptionKeys.write(folder, member, issuing, life, password, crypto);
   }
 
   static void writeIdentity(Path folder, String name, KeyIdentity identity, String password)
@@ -105,7 +119,7 @@ final class SandboxTree {
 
   private String writeLogKey(Path folder) throws IOException {
     Path key = folder.resolve("log.key");
-    writeFile(key, text(Trust.newNoteKey()));
+    writeFile(key, text(crypto.newLogKey()));
     writeFile(folder.resolve("subjects.key"), text(Trust.newKeyedHashKey() + "\n"));
     String verifierKey = Trust.noteSigner(logOrigin, key).verifierKey() + "\n";
     writeFile(folder.resolve("log.vkey"), text(verifierKey));

@@ -1,6 +1,7 @@
 package io.kanhe.sandbox;
 
 import io.kanhe.message.Digest;
+import io.kanhe.message.DigestAlgorithm;
 import io.kanhe.message.xml.ExclusiveCanonicalizer;
 import io.kanhe.message.xml.XmlLimits;
 import io.kanhe.message.xml.XmlReader;
@@ -13,9 +14,10 @@ final class SoapPayloads {
 
   private SoapPayloads() {}
 
-  static Digest digest(String payloadXml) {
+  static Digest digest(DigestAlgorithm algorithm, String payloadXml) {
     byte[] bytes = payloadXml.getBytes(StandardCharsets.UTF_8);
-    return Digest.sha256(
+    return Digest.of(
+        algorithm,
         ExclusiveCanonicalizer.canonicalize(XmlReader.parse(bytes, XmlLimits.defaults()).root()));
   }
 }

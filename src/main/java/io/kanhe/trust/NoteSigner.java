@@ -3,7 +3,8 @@ package io.kanhe.trust;
 /**
  * Signs checkpoints of the ledger as signed notes.
  *
- * <p>Standard: C2SP signed-note, Ed25519 (algorithm byte 0x01). Thread-safe.
+ * <p>Standard: C2SP signed-note; Ed25519 (algorithm byte 0x01) or SM2 (docs/protocol.md).
+ * Thread-safe.
  */
 public interface NoteSigner {
 

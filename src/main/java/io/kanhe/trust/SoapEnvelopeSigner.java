@@ -37,10 +37,12 @@ final class SoapEnvelopeSigner implements SoapSigner {
   private static final String DS = " xmlns:ds=\"" + SoapNames.DS + "\"";
 
   private final SignatureCreation signatures;
+  private final NationalXml xml;
   private final String token;
 
-  SoapEnvelopeSigner(X509Certificate certificate, SignatureCreation signatures) {
+  SoapEnvelopeSigner(X509Certificate certificate, SignatureCreation signatures, NationalXml xml) {
     this.signatures = signatures;
+    this.xml = xml;
     this.token = token(certificate);
   }
 
@@ -55,6 +57,11 @@ final class SoapEnvelopeSigner implements SoapSigner {
     String after = afterSignature(headerXml, payloadXml, wsaAction);
     String signature = signature((before + after).getBytes(StandardCharsets.UTF_8));
     return (before + signature + after).getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public DigestAlgorithm digest() {
+    return XmlAlgorithms.digestFor(signatures.algorithm());
   }
 
   private String beforeSignature(SoapVersion version, Instant created) {
@@ -139,7 +146,9 @@ final class SoapEnvelopeSigner implements SoapSigner {
         .append("<ds:CanonicalizationMethod Algorithm=\"")
         .append(ExclusiveCanonicalizer.ALGORITHM);
     content.append("\"></ds:CanonicalizationMethod><ds:SignatureMethod Algorithm=\"");
-    content.append(XmlAlgorithms.uri(signatures.algorithm())).append("\"></ds:SignatureMethod>");
+    content
+        .append(XmlAlgorithms.uri(signatures.algorithm(), xml))
+        .append("\"></ds:SignatureMethod>");
     signed.forEach((id, element) -> content.append(reference(id, ids, element)));
     content.append("</ds:SignedInfo>");
 
@@ -158,18 +167,17 @@ final class SoapEnvelopeSigner implements SoapSigner {
         + "\"></wsse:Reference></wsse:SecurityTokenReference></ds:KeyInfo></ds:Signature>";
   }
 
-  private static String reference(String id, ElementIds ids, XmlElement element) {
+  private String reference(String id, ElementIds ids, XmlElement element) {
     if (ids.resolve(id) != element) {
       throw SoapNames.uncovered("an id of the signature is used by the content");
     }
-    byte[] digest =
-        DigestAlgorithm.SHA_256.newDigest().digest(ExclusiveCanonicalizer.canonicalize(element));
+    byte[] digest = digest().newDigest().digest(ExclusiveCanonicalizer.canonicalize(element));
     return "<ds:Reference URI=\"#"
         + id
         + "\"><ds:Transforms><ds:Transform Algorithm=\""
         + ExclusiveCanonicalizer.ALGORITHM
         + "\"></ds:Transform></ds:Transforms><ds:DigestMethod Algorithm=\""
-        + XmlAlgorithms.SHA_256
+        + XmlAlgorithms.digestUriFor(signatures.algorithm(), xml)
         + "\"></ds:DigestMethod><ds:DigestValue>"
         + base64(digest)
         + "</ds:DigestValue></ds:Reference>";

@@ -1,10 +1,16 @@
 package io.kanhe.trust;
 
+import io.kanhe.message.DigestAlgorithm;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Builds and signs SOAP envelopes as {@link SoapVerifier} asks for them. Thread-safe. */
 public interface SoapSigner {
+
+  /** What the signer digests with, also the payload: SM3 for an SM2 key, else SHA-256. */
+  default DigestAlgorithm digest() {
+    return DigestAlgorithm.SHA_256;
+  }
 
   /**
    * @param headerXml {@code k:MessageHeader} as standalone XML, without declaration

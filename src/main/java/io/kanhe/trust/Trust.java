@@ -7,13 +7,13 @@ import io.kanhe.trust.internal.ArchivedRevocation;
 import io.kanhe.trust.internal.BcCmsSigner;
 import io.kanhe.trust.internal.BcCmsVerifier;
 import io.kanhe.trust.internal.BcContainerVerifier;
+import io.kanhe.trust.internal.BcNoteSigner;
+import io.kanhe.trust.internal.BcNoteVerifier;
 import io.kanhe.trust.internal.BcStatusAuthority;
 import io.kanhe.trust.internal.BcTimeStampUnit;
 import io.kanhe.trust.internal.BcTimeStamping;
 import io.kanhe.trust.internal.CmsPayloadDecryption;
 import io.kanhe.trust.internal.CmsPayloadEncryption;
-import io.kanhe.trust.internal.Ed25519NoteSigner;
-import io.kanhe.trust.internal.Ed25519NoteVerifier;
 import io.kanhe.trust.internal.GcmBodyCipher;
 import io.kanhe.trust.internal.HmacSm3;
 import io.kanhe.trust.internal.KeyFiles;
@@ -43,14 +43,17 @@ public final class Trust {
 
   private Trust() {}
 
-  /** Signs with SHA-256, and with SHA-384 for P-384 keys; the time comes from the system. */
+  /**
+   * Signs with SHA-256, with SHA-384 for P-384 keys and SM3 for SM2 keys; the time comes from the
+   * system.
+   */
   public static CmsSigner cmsSigner(KeyIdentity identity) {
     return cmsSigner(identity, Clock.systemUTC());
   }
 
   /**
    * @param clock gives the signing time
-   * @throws IllegalArgumentException for a key other than RSA, P-256 or P-384
+   * @throws IllegalArgumentException for a key that cannot sign
    */
   public static CmsSigner cmsSigner(KeyIdentity identity, Clock clock) {
     return new BcCmsSigner(identity, clock);
@@ -118,7 +121,14 @@ public final class Trust {
 
   /** Writes envelopes as {@link SoapVerifier} asks for them. */
   public static SoapSigner soapSigner(KeyIdentity identity) {
-    return new SoapEnvelopeSigner(identity.certificate(), new RawSigner(identity));
+    return soapSigner(identity, NationalXml.standard());
+  }
+
+  /**
+   * @param xml how SM2 with SM3 is named
+   */
+  public static SoapSigner soapSigner(KeyIdentity identity, NationalXml xml) {
+    return new SoapEnvelopeSigner(identity.certificate(), new RawSigner(identity), xml);
   }
 
   public static SoapVerifier soapVerifier(AlgorithmPolicy policy) {
@@ -163,22 +173,28 @@ public final class Trust {
 
   /**
    * @param name of the key: not empty, without plus and white space
-   * @param pkcs8Pem Ed25519 key as {@code openssl genpkey -algorithm ed25519} writes it
+   * @param pkcs8Pem Ed25519 or SM2 key as {@code openssl genpkey -algorithm ed25519} or {@code
+   *     -algorithm SM2} writes it; notes are signed as the key is
    */
   public static NoteSigner noteSigner(String name, Path pkcs8Pem) {
-    return Ed25519NoteSigner.read(name, pkcs8Pem);
+    return BcNoteSigner.read(name, pkcs8Pem);
   }
 
   /**
    * @param vkeyLine {@code name+hash+base64}
    */
   public static NoteVerifier noteVerifier(String vkeyLine) {
-    return new Ed25519NoteVerifier(vkeyLine);
+    return new BcNoteVerifier(vkeyLine);
+  }
+
+  /** A new SM2 key for {@link #noteSigner}, in PKCS#8 PEM. */
+  public static String newSm2NoteKey() {
+    return BcNoteSigner.generateSm2Key();
   }
 
   /** A new Ed25519 key for {@link #noteSigner}, in PKCS#8 PEM. */
   public static String newNoteKey() {
-    return Ed25519NoteSigner.generateKey();
+    return BcNoteSigner.generateKey();
   }
 
   /**

@@ -1,10 +1,13 @@
 package io.kanhe.trust;
 
 import io.kanhe.message.xml.XmlLimits;
+import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.KanheException;
 import io.kanhe.platform.KanheProperties;
 import io.kanhe.platform.database.Database;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,8 +15,38 @@ import org.springframework.context.annotation.Configuration;
 class TrustConfiguration {
 
   @Bean
-  AlgorithmPolicy algorithmPolicy() {
-    return AlgorithmPolicy.strict();
+  AlgorithmPolicy algorithmPolicy(KanheProperties properties) {
+    return policy(properties.crypto());
+  }
+
+  /**
+   * @throws KanheException 5006 CONFIGURATION_INVALID for a name or size that would widen the list
+   */
+  static AlgorithmPolicy policy(KanheProperties.Crypto crypto) {
+    KanheProperties.CryptoXml names = crypto.xml();
+    NationalXml usual = NationalXml.standard();
+    NationalXml xml =
+        new NationalXml(
+            names.signature(),
+            names.digest(),
+            names.acceptedSignatures().isEmpty()
+                ? usual.signatures()
+                : Set.copyOf(names.acceptedSignatures()),
+            names.acceptedDigests().isEmpty()
+                ? usual.digests()
+                : Set.copyOf(names.acceptedDigests()),
+            names.plainSignatures());
+    try {
+      AlgorithmPolicy strict = AlgorithmPolicy.strict();
+      AlgorithmPolicy sized =
+          new AlgorithmPolicy(strict.signatures(), strict.digests(), crypto.minimumRsaBits(), xml);
+      return crypto.signatures().isEmpty()
+          ? sized
+          : sized.narrowed(Set.copyOf(crypto.signatures()));
+    } catch (IllegalArgumentException e) {
+      throw new KanheException(
+          ErrorCode.CONFIGURATION_INVALID, "kanhe.crypto: " + e.getMessage(), e);
+    }
   }
 
   /** The gateway's own signing key. */
@@ -42,8 +75,8 @@ class TrustConfiguration {
   }
 
   @Bean
-  SoapSigner soapSigner(KeyIdentity gatewayIdentity) {
-    return Trust.soapSigner(gatewayIdentity);
+  SoapSigner soapSigner(KeyIdentity gatewayIdentity, AlgorithmPolicy policy) {
+    return Trust.soapSigner(gatewayIdentity, policy.xml());
   }
 
   @Bean

@@ -26,7 +26,9 @@ final class XmlAlgorithms {
           MORE + "ecdsa-sha256",
           "ECDSA-P256-SHA256",
           MORE + "ecdsa-sha384",
-          "ECDSA-P384-SHA384");
+          "ECDSA-P384-SHA384",
+          "http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519",
+          "Ed25519");
 
   private static final Map<String, DigestAlgorithm> DIGESTS =
       Map.of(
@@ -37,7 +39,8 @@ final class XmlAlgorithms {
           "http://www.w3.org/2001/04/xmlenc#sha512",
           DigestAlgorithm.SHA_512);
 
-  static final String SHA_256 = "http://www.w3.org/2001/04/xmlenc#sha256";
+  private static final String SM2_SM3 = "SM2-SM3";
+  private static final String SHA_256 = "http://www.w3.org/2001/04/xmlenc#sha256";
 
   private XmlAlgorithms() {}
 
@@ -46,6 +49,9 @@ final class XmlAlgorithms {
    */
   static String signature(@Nullable String uri, AlgorithmPolicy policy) {
     String name = uri == null ? null : SIGNATURES.get(uri);
+    if (uri != null && policy.xml().signatures().contains(uri)) {
+      name = SM2_SM3;
+    }
     if (name == null || !policy.signatures().contains(name)) {
       throw SoapNames.forbidden(
           "a SignatureMethod that is not allowed here; SHA-1 never is (set "
@@ -62,6 +68,9 @@ final class XmlAlgorithms {
    */
   static DigestAlgorithm digest(@Nullable String uri, AlgorithmPolicy policy) {
     DigestAlgorithm algorithm = uri == null ? null : DIGESTS.get(uri);
+    if (uri != null && policy.xml().digests().contains(uri)) {
+      algorithm = DigestAlgorithm.SM3;
+    }
     if (algorithm == null || !policy.digests().contains(algorithm)) {
       throw SoapNames.forbidden(
           "a DigestMethod that is not allowed here; SHA-1 never is (set "
@@ -73,8 +82,21 @@ final class XmlAlgorithms {
     return algorithm;
   }
 
+  /** What a signer of {@code signatureName} digests with. */
+  static DigestAlgorithm digestFor(String signatureName) {
+    return signatureName.equals(SM2_SM3) ? DigestAlgorithm.SM3 : DigestAlgorithm.SHA_256;
+  }
+
+  /** Identifier of what {@link #digestFor} answers. */
+  static String digestUriFor(String signatureName, NationalXml xml) {
+    return signatureName.equals(SM2_SM3) ? xml.digest() : SHA_256;
+  }
+
   /** Identifier for a name of the policy. */
-  static String uri(String signatureName) {
+  static String uri(String signatureName, NationalXml xml) {
+    if (signatureName.equals(SM2_SM3)) {
+      return xml.signature();
+    }
     for (Map.Entry<String, String> entry : SIGNATURES.entrySet()) {
       if (entry.getValue().equals(signatureName)) {
         return entry.getKey();

@@ -24,7 +24,7 @@ class ReadEntriesIT {
 
   @Test
   void evidenceLeavesAnEntryAndListsLeaveNone() throws Exception {
-    DemoPlan plan = DemoPlan.once(Path.of("").toAbsolutePath());
+    DemoPlan plan = DemoPlan.once(Path.of("").toAbsolutePath(), SandboxCrypto.STANDARD);
     Path output = plan.home().resolve("gateway.out");
     try (GatewayProcess gateway =
         GatewayProcess.start(plan.gatewayArguments(), plan.gateway(), output)) {

@@ -81,6 +81,11 @@ public final class BcCmsSigner implements CmsSigner {
   }
 
   @Override
+  public DigestAlgorithm digest() {
+    return scheme == SignatureScheme.SM2_SM3 ? DigestAlgorithm.SM3 : DigestAlgorithm.SHA_256;
+  }
+
+  @Override
   public byte[] sign(byte[] content) {
     return sign(content, new DEROctetString(content), signature -> Optional.empty());
   }

@@ -36,12 +36,22 @@ public final class RawSignatures implements SignatureVerification {
       throw forbidden("the certificate's key does not fit " + scheme.policyName());
     }
     return switch (known.family()) {
-      case RSA, ED25519, SM2 -> scheme.verifies(known.key(), signed, signature);
+      case SM2 -> verifiesSm2(scheme, known.key(), signed, signature);
+      case RSA, ED25519 -> scheme.verifies(known.key(), signed, signature);
       case P_256, P_384 -> {
         byte[] der = derForm(signature, known.family());
         yield der.length > 0 && scheme.verifies(known.key(), signed, der);
       }
     };
+  }
+
+  private boolean verifiesSm2(
+      SignatureScheme scheme, PublicKey key, byte[] signed, byte[] signature) {
+    if (scheme.verifies(key, signed, signature)) {
+      return true;
+    }
+    byte[] der = policy.xml().plainSignatures() ? derForm(signature, KeyFamily.SM2) : new byte[0];
+    return der.length > 0 && scheme.verifies(key, signed, der);
   }
 
   private SignatureScheme scheme(String algorithm) {

@@ -11,25 +11,25 @@ import java.util.HexFormat;
 
 /**
  * The public key of a note signer: {@code name+hash+base64}, where the key id {@code hash} is the
- * first four bytes of SHA-256 over name, newline, algorithm byte and key.
+ * first four bytes of SHA-256 over name, newline, algorithm type and key.
  *
- * <p>Standard: C2SP signed-note, algorithm 0x01 (Ed25519).
+ * <p>Standard: C2SP signed-note, algorithms as in {@link NoteAlgorithm}.
  */
 final class VerifierKey {
 
   static final int ID_BYTES = 4;
-  private static final byte ED25519 = 1;
-  private static final int KEY_BYTES = 32;
 
   private final String name;
+  private final NoteAlgorithm algorithm;
   private final byte[] publicKey;
 
-  VerifierKey(String name, byte[] publicKey) {
-    if (!isName(name) || publicKey.length != KEY_BYTES) {
+  VerifierKey(String name, NoteAlgorithm algorithm, byte[] publicKey) {
+    if (!isName(name) || publicKey.length != algorithm.keyBytes()) {
       throw new KanheException(
           CONFIGURATION_INVALID, "a note key without a proper name or of another size");
     }
     this.name = name;
+    this.algorithm = algorithm;
     this.publicKey = publicKey.clone();
   }
 
@@ -41,10 +41,9 @@ final class VerifierKey {
     try {
       if (parts.length == 3) {
         byte[] key = Base64.getDecoder().decode(parts[2]);
-        if (key.length == KEY_BYTES + 1 && key[0] == ED25519) {
-          VerifierKey parsed = new VerifierKey(parts[0], Arrays.copyOfRange(key, 1, key.length));
-          if (parsed.line().equals(line.strip())) {
-            return parsed;
+        for (NoteAlgorithm algorithm : NoteAlgorithm.values()) {
+          if (algorithm.fits(key)) {
+            return parse(algorithm, parts[0], key, line.strip());
           }
         }
       }
@@ -54,8 +53,22 @@ final class VerifierKey {
     throw invalid();
   }
 
+  private static VerifierKey parse(NoteAlgorithm algorithm, String name, byte[] key, String line) {
+    byte[] publicKey = Arrays.copyOfRange(key, algorithm.type().length, key.length);
+    algorithm.publicKey(publicKey);
+    VerifierKey parsed = new VerifierKey(name, algorithm, publicKey);
+    if (!parsed.line().equals(line)) {
+      throw invalid();
+    }
+    return parsed;
+  }
+
   String name() {
     return name;
+  }
+
+  NoteAlgorithm algorithm() {
+    return algorithm;
   }
 
   byte[] publicKey() {
@@ -64,21 +77,25 @@ final class VerifierKey {
 
   byte[] id() {
     byte[] label = (name + "\n").getBytes(StandardCharsets.UTF_8);
-    byte[] hashed = Arrays.copyOf(label, label.length + 1 + KEY_BYTES);
-    hashed[label.length] = ED25519;
-    System.arraycopy(publicKey, 0, hashed, label.length + 1, KEY_BYTES);
+    byte[] key = typedKey();
+    byte[] hashed = Arrays.copyOf(label, label.length + key.length);
+    System.arraycopy(key, 0, hashed, label.length, key.length);
     return Arrays.copyOf(Digest.sha256(hashed).value(), ID_BYTES);
   }
 
   String line() {
-    byte[] key = new byte[KEY_BYTES + 1];
-    key[0] = ED25519;
-    System.arraycopy(publicKey, 0, key, 1, KEY_BYTES);
     return name
         + "+"
         + HexFormat.of().formatHex(id())
         + "+"
-        + Base64.getEncoder().encodeToString(key);
+        + Base64.getEncoder().encodeToString(typedKey());
+  }
+
+  private byte[] typedKey() {
+    byte[] type = algorithm.type();
+    byte[] key = Arrays.copyOf(type, type.length + publicKey.length);
+    System.arraycopy(publicKey, 0, key, type.length, publicKey.length);
+    return key;
   }
 
   /** Not empty, no plus and no white space. */
@@ -91,6 +108,7 @@ final class VerifierKey {
 
   private static KanheException invalid() {
     return new KanheException(
-        CONFIGURATION_INVALID, "not a verifier key (expected: name+hash+base64 of an Ed25519 key)");
+        CONFIGURATION_INVALID,
+        "not a verifier key (expected: name+hash+base64 of an Ed25519 or SM2 key)");
   }
 }

@@ -7,31 +7,30 @@ import io.kanhe.trust.NoteVerifier;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.crypto.Signer;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 
 /**
- * Verifies notes against one Ed25519 key. Lines of other keys are passed over, as a witness adds
- * them; a line of this key that does not verify is a refusal even if another one would.
+ * Verifies notes against one Ed25519 or SM2 key. Lines of other keys are passed over, as a witness
+ * adds them; a line of this key that does not verify is a refusal even if another one would.
  *
  * <p>Standard: C2SP signed-note, RFC 8032. Thread-safe.
  */
-public final class Ed25519NoteVerifier implements NoteVerifier {
+public final class BcNoteVerifier implements NoteVerifier {
 
-  private static final int SIGNATURE_BYTES = 64;
   private static final int MAXIMUM_SIGNATURES = 100;
   private static final int MAXIMUM_CHARACTERS = 1_000_000;
 
   private final VerifierKey key;
-  private final Ed25519PublicKeyParameters publicKey;
+  private final AsymmetricKeyParameter publicKey;
 
   /**
    * @param vkey a C2SP vkey line
    * @throws KanheException 5006 CONFIGURATION_INVALID
    */
-  public Ed25519NoteVerifier(String vkey) {
+  public BcNoteVerifier(String vkey) {
     this.key = VerifierKey.parse(vkey);
-    this.publicKey = new Ed25519PublicKeyParameters(key.publicKey());
+    this.publicKey = key.algorithm().publicKey(key.publicKey());
   }
 
   @Override
@@ -62,21 +61,20 @@ public final class Ed25519NoteVerifier implements NoteVerifier {
 
   /** False for a line of another key. */
   private boolean isVerified(String line, String text) {
-    int space = line.indexOf(' ', Ed25519NoteSigner.PREFIX.length());
-    if (!line.startsWith(Ed25519NoteSigner.PREFIX) || space < 0) {
+    int space = line.indexOf(' ', BcNoteSigner.PREFIX.length());
+    if (!line.startsWith(BcNoteSigner.PREFIX) || space < 0) {
       throw malformed();
     }
     byte[] signature = decode(line.substring(space + 1));
-    if (!line.substring(Ed25519NoteSigner.PREFIX.length(), space).equals(key.name())
+    if (!line.substring(BcNoteSigner.PREFIX.length(), space).equals(key.name())
         || !Arrays.equals(key.id(), Arrays.copyOf(signature, VerifierKey.ID_BYTES))) {
       return false;
     }
     byte[] signed = text.getBytes(StandardCharsets.UTF_8);
-    Ed25519Signer verifier = new Ed25519Signer();
-    verifier.init(false, publicKey);
+    Signer verifier = key.algorithm().signer(false, publicKey);
     verifier.update(signed, 0, signed.length);
     byte[] value = Arrays.copyOfRange(signature, VerifierKey.ID_BYTES, signature.length);
-    if (value.length != SIGNATURE_BYTES || !verifier.verifySignature(value)) {
+    if (value.length != NoteAlgorithm.SIGNATURE_BYTES || !verifier.verifySignature(value)) {
       throw new KanheException(
           SIGNATURE_INVALID, "the signature of " + key.name() + " does not fit the note");
     }
