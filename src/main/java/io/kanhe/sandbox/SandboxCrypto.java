@@ -38,7 +38,8 @@ public enum SandboxCrypto {
     return this == SM ? KeyKind.SM2 : member.signingKey();
   }
 
-  KeyKind encryptionKey(KeyKind usual) {
+  /** SM2 where everything is. */
+  KeyKind insteadOf(KeyKind usual) {
     return this == SM ? KeyKind.SM2 : usual;
   }
 

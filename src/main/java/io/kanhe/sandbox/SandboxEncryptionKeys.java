@@ -30,7 +30,7 @@ final class SandboxEncryptionKeys {
       SandboxTree.writeIdentity(
           folder,
           "encryption",
-          issuing.encryption(member.subject("encryption"), crypto.encryptionKey(kind), life),
+          issuing.encryption(member.subject("encryption"), crypto.insteadOf(kind), life),
           password);
     }
   }

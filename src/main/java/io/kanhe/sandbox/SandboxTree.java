@@ -76,7 +76,8 @@ final class SandboxTree {
     writeIdentity(
         folder.resolve("tsa"),
         "second",
-        issuing.timestamping(authorityName("Second Sandbox TSA"), KeyKind.RSA_2048, memberLife),
+        issuing.timestamping(
+            authorityName("Second Sandbox TSA"), crypto.insteadOf(KeyKind.RSA_2048), memberLife),
         password);
     for (SandboxMember member : SandboxMember.ALL) {
       writeMember(folder.resolve(member.id()), member, issuing, tls, memberLife, password);

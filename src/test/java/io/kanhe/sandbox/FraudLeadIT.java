@@ -61,7 +61,7 @@ class FraudLeadIT {
 
   @Test
   void reachesThePoliceClosedAndTheRegulatorAsASummary() throws Exception {
-    DemoPlan plan = DemoPlan.once(Path.of("").toAbsolutePath());
+    DemoPlan plan = DemoPlan.once(Path.of("").toAbsolutePath(), SandboxCrypto.STANDARD);
     Path output = plan.home().resolve("gateway.out");
     try (GatewayProcess gateway =
         GatewayProcess.start(plan.gatewayArguments(), plan.gateway(), output)) {

@@ -29,7 +29,7 @@ class TimeStampingTest {
   private final TimeStamping stamping = Trust.timeStamping(pki.anchors(), AlgorithmPolicy.strict());
 
   @ParameterizedTest
-  @EnumSource(names = {"RSA_2048", "P_256"})
+  @EnumSource(names = {"RSA_2048", "P_256", "SM2"})
   void takesTheStampOfATrustedAuthority(KeyKind kind) {
     TimeStamp stamp = stamp(unit(authority(kind), Clock.systemUTC()));
     assertThat(stamping.verify(stamp.token(), DATA).time()).isEqualTo(stamp.time());
@@ -37,6 +37,20 @@ class TimeStampingTest {
         .isLessThan(Duration.ofMinutes(1));
     assertThat(stamp.policy()).isEqualTo(POLICY);
     assertThat(stamp.accuracy()).isEqualTo(Duration.ofMillis(100));
+  }
+
+  @Test
+  void takesTheStampOfAnAuthorityUnderSm2Alone() {
+    TestPki national = TestPki.createSm2();
+    TimeStampUnit unit =
+        unit(
+            national.issuing().timestamping(name("tsa"), KeyKind.SM2, validity(national.now())),
+            Clock.systemUTC());
+    TimeStamping under = Trust.timeStamping(national.anchors(), AlgorithmPolicy.strict());
+    TimeStamping.Query query = under.query(DATA);
+    TimeStamp stamp = query.accept(unit.respond(query.request()));
+    assertThat(under.verify(stamp.token(), DATA).time()).isEqualTo(stamp.time());
+    refused(ErrorCode.SIGNATURE_INVALID, () -> under.verify(stamp.token(), new byte[] {1}));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Date;
 import java.util.Set;
@@ -70,12 +71,10 @@ public final class BcTimeStampUnit implements TimeStampUnit {
 
   private TimeStampTokenGenerator tokens()
       throws GeneralSecurityException, OperatorCreationException, TSPException {
-    boolean rsa = identity.certificate().getPublicKey().getAlgorithm().equals("RSA");
     var signer =
         new JcaSimpleSignerInfoGeneratorBuilder()
             .setProvider(BouncyCastle.PROVIDER)
-            .build(
-                rsa ? "SHA256withRSA" : "SHA256withECDSA", identity.key(), identity.certificate());
+            .build(algorithmOf(identity.certificate()), identity.key(), identity.certificate());
     var digest =
         new JcaDigestCalculatorProviderBuilder()
             .setProvider(BouncyCastle.PROVIDER)
@@ -87,5 +86,15 @@ public final class BcTimeStampUnit implements TimeStampUnit {
     tokens.setAccuracyMillis(100);
     tokens.addCertificates(new JcaCertStore(identity.chain()));
     return tokens;
+  }
+
+  /** Bouncy Castle signs SM2 under the identifier of GM/T 0009 here: the interface takes none. */
+  private static String algorithmOf(X509Certificate certificate) {
+    return switch (KeyFamily.of(certificate.getPublicKey())) {
+      case RSA -> "SHA256withRSA";
+      case P_256, P_384 -> "SHA256withECDSA";
+      case ED25519 -> "Ed25519";
+      case SM2 -> "SM3withSM2";
+    };
   }
 }
