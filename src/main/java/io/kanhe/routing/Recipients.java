@@ -85,9 +85,16 @@ record Recipients(
         .toList();
   }
 
-  /** Answers go back to who asked; everything else keeps the direction in which it came. */
+  /**
+   * Answers go back to who asked; everything else keeps the direction in which it came. Only what
+   * is told of a file is no file.
+   */
   Direction direction(AcceptedMessage message) {
-    return askers.isPresent() ? Direction.RESPONSE : message.header().direction();
+    if (askers.isPresent()) {
+      return Direction.RESPONSE;
+    }
+    Direction came = message.header().direction();
+    return came == Direction.FEED ? Direction.EVENT : came;
   }
 
   private static Role role(String name) throws StepRefused {

@@ -31,6 +31,13 @@ public final class TestMessages {
     return message(index, sender, "ins.coverage", "snapshot", Direction.FEED, "csv", payload);
   }
 
+  /** A file of any service. */
+  public static AcceptedMessage feed(
+      long index, String sender, String service, String operation, Path file) throws Exception {
+    Payload payload = new Payload.Stored(file, Files.size(file), -1);
+    return message(index, sender, service, operation, Direction.FEED, "file", payload);
+  }
+
   private static AcceptedMessage message(
       long index,
       String sender,

@@ -25,12 +25,14 @@ final class TestVocabulary {
         message -> Optional.empty(),
         List.of(
             transform("native-alert-to-cap", payload -> "<cap>" + payload + "</cap>"),
-            transform("burglary-blind", payload -> payload)),
+            transform("burglary-blind", payload -> payload),
+            transform("stage-levels", payload -> payload)),
         List.of(
             answer("alert-impact"),
             answer("consent-stop"),
             answer("collision-evaluation"),
             answer("liability-notice"),
+            answer("stage-report"),
             answer("burglary-status"),
             answer("disposal-record"),
             answer("disposal-claim"),
@@ -42,7 +44,7 @@ final class TestVocabulary {
             answer("fraud-lead-summary"),
             answer("fraud-lead-progress"),
             answer("fraud-lead-overdue")),
-        List.of(keeper("alerts", keeper), keeper("exposure", keeper)));
+        List.of(keeper("alerts", keeper), keeper("exposure", keeper), keeper("stages", keeper)));
   }
 
   private static PayloadTransform transform(String name, Function<String, String> change) {

@@ -28,6 +28,15 @@ public final class ElementWriter {
     return this;
   }
 
+  /** An element with one attribute. */
+  public ElementWriter begin(String name, String attribute, String value) {
+    out.append('<').append(name);
+    attribute(attribute, value);
+    out.append('>');
+    open.push(name);
+    return this;
+  }
+
   public ElementWriter end() {
     out.append("</").append(open.pop()).append('>');
     return this;

@@ -1,0 +1,78 @@
+package io.kanhe.service.water;
+
+import io.kanhe.delivery.StandalonePayload;
+import io.kanhe.intake.AcceptedMessage;
+import io.kanhe.message.xml.XmlElement;
+import io.kanhe.message.xml.XmlLimits;
+import io.kanhe.message.xml.XmlPath;
+import io.kanhe.message.xml.XmlReader;
+import io.kanhe.routing.PayloadTransform;
+import io.kanhe.service.station.Reading.Series;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Adds to each record what it means: {@code derivedLevel} to rivers and {@code overLimit} to
+ * reservoirs that do not say it. Everything else stays as it was sent, to the byte. Thread-safe.
+ */
+final class StageLevels implements PayloadTransform {
+
+  private final StageRules rules;
+
+  StageLevels(StageRules rules) {
+    this.rules = rules;
+  }
+
+  @Override
+  public String name() {
+    return "stage-levels";
+  }
+
+  @Override
+  public byte[] apply(AcceptedMessage message, byte[] payload) {
+    byte[] plain = StandalonePayload.of(payload);
+    // Offsets of elements count characters.
+    String text = new String(plain, StandardCharsets.UTF_8);
+    XmlElement root = XmlReader.parse(plain, XmlLimits.defaults()).root();
+    StringBuilder out = new StringBuilder(text.length() + 1_000);
+    int from = 0;
+    for (XmlElement record : XmlPath.all(root, "StageFeed/records").get(0).elements()) {
+      StageReading reading = StageFeed.reading(record);
+      Optional<String> addition = addition(record, reading);
+      if (addition.isPresent()) {
+        int place = text.lastIndexOf('<', before(record, reading).contentStart() - 1);
+        out.append(text, from, place).append(addition.get());
+        from = place;
+      }
+    }
+    return from == 0
+        ? payload
+        : out.append(text, from, text.length()).toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private Optional<String> addition(XmlElement record, StageReading reading) {
+    String prefix = record.prefix().isEmpty() ? "" : record.prefix() + ":";
+    if (reading.series() == Series.RIVER && reading.level().isEmpty()) {
+      return rules.level(reading).map(level -> element(prefix, "derivedLevel", "", level.name()));
+    }
+    if (reading.series() == Series.RESERVOIR && reading.overLimit().isEmpty()) {
+      return rules
+          .overLimit(reading)
+          .map(BigDecimal::toPlainString)
+          .map(over -> element(prefix, "overLimit", " unit=\"m\"", over));
+    }
+    return Optional.empty();
+  }
+
+  /** The element in whose front the addition stands, by the schema. */
+  private static XmlElement before(XmlElement record, StageReading reading) {
+    boolean crest =
+        reading.series() == Series.RESERVOIR && !XmlPath.children(record, "damel").isEmpty();
+    return XmlPath.children(record, crest ? "damel" : "qc").get(0);
+  }
+
+  private static String element(String prefix, String name, String attribute, String text) {
+    return "<" + prefix + name + attribute + ">" + text + "</" + prefix + name + ">";
+  }
+}
