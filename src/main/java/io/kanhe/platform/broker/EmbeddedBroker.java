@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -44,6 +47,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
   private static final int SECRET_BYTES = 32;
+  private static final int SETTLE_SECONDS = 10;
 
   private final BrokerLayout layout;
   private final BrokerIdentities identities;
@@ -183,8 +187,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     if (queue == null) {
       return values;
     }
-    // A message that was committed a moment ago may still be on its way into the queue's list.
-    queue.flushExecutor();
+    settle(queue);
     try (LinkedListIterator<MessageReference> references = queue.browserIterator()) {
       while (references.hasNext()) {
         String value = references.next().getMessage().getStringProperty(property);
@@ -203,9 +206,27 @@ public final class EmbeddedBroker implements AutoCloseable {
     if (queue == null) {
       return 0;
     }
-    // The broker counts a committed message only when its own thread moves it into the list.
-    queue.flushExecutor();
+    settle(queue);
     return queue.getMessageCount();
+  }
+
+  /**
+   * Waits until the queue lists and counts what was committed before: its own executor moves
+   * messages there. The broker's own {@code flushExecutor} returns at once when the thread that it
+   * would wait for has not begun yet, so a task of ours takes its place in the row.
+   */
+  private static void settle(Queue queue) {
+    CountDownLatch passed = new CountDownLatch(1);
+    try {
+      queue.getExecutor().execute(passed::countDown);
+      if (!passed.await(SETTLE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("Queue {} is busy: it is read as it is", queue.getName());
+      }
+    } catch (RejectedExecutionException e) {
+      LOG.debug("Queue {} ends with its broker", queue.getName());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** For tests that provoke a fault inside. */
