@@ -8,6 +8,7 @@ final class Account {
   private final PrintStream out;
   private final boolean chinese;
   private final long startNanos = System.nanoTime();
+  private int chapters;
   private int steps;
   private int failures;
 
@@ -22,8 +23,9 @@ final class Account {
   }
 
   void chapter(String title) {
+    chapters++;
     out.println();
-    out.println(title);
+    out.println(chapters + "  " + title);
     out.flush();
   }
 
@@ -38,20 +40,35 @@ final class Account {
     out.flush();
   }
 
-  /** One expectation of the demonstration; a false one makes it fail at its end. */
+  /** The first thing that was not as expected; nothing after it would mean anything. */
+  static final class Difference extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Difference(String text) {
+      super(text);
+    }
+  }
+
+  /**
+   * One expectation of the demonstration.
+   *
+   * @throws Difference if it is false
+   */
   void expect(boolean asExpected, String text) {
     steps++;
+    double seconds = (System.nanoTime() - startNanos) / 1e9;
+    String mark = asExpected ? "✓" : say("✗ NOT AS EXPECTED:", "✗ 与预期不符：");
+    out.printf("   %s %s  (%.1f s)%n", mark, text, seconds);
+    out.flush();
     if (!asExpected) {
       failures++;
+      throw new Difference(text);
     }
-    double seconds = (System.nanoTime() - startNanos) / 1e9;
-    out.printf("   %s %s  (%.1f s)%n", asExpected ? "✓" : "✗ NOT AS EXPECTED:", text, seconds);
-    out.flush();
   }
 
   void summary() {
     out.println();
-    out.printf("%d steps, %d not as expected.%n", steps, failures);
+    out.printf(say("%d steps, %d not as expected.%n", "共 %d 步，%d 步与预期不符。%n"), steps, failures);
     out.flush();
   }
 

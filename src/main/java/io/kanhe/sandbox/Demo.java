@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * {@code ./kanhe demo [--once] [--crypto sm]}: plays the first act of the typhoon scenario against
- * a real gateway.
+ * {@code ./kanhe demo [typhoon|traffic|livestock|regulator] [--once] [--crypto sm]}: plays a
+ * scenario against a real gateway, and ends with another exit code than 0 at the first difference.
  */
 public final class Demo {
 
@@ -61,26 +61,37 @@ public final class Demo {
 
   private static boolean run(DemoPlan plan, Play play, PrintStream out) throws Exception {
     Account account = new Account(out, play.isChinese());
-    account.chapter("1  The gateway starts");
+    account.chapter(account.say("The gateway starts", "网关启动"));
     SandboxKeys.ensure(plan.certs(), plan.crypto());
-    account.progress("keys and certificates of the sandbox are in " + shown(plan, plan.certs()));
+    account.progress(
+        account.say("keys and certificates of the sandbox are in ", "沙箱密钥与证书位于 ")
+            + shown(plan, plan.certs()));
     Path output = plan.home().resolve("data").resolve("gateway.out");
     try (GatewayProcess gateway =
         GatewayProcess.start(plan.gatewayArguments(), plan.gateway(), output)) {
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(() -> ProcessHandle.of(gateway.pid()).ifPresent(ProcessHandle::destroy)));
-      account.progress("process " + gateway.pid() + ", log in " + shown(plan, output));
+      account.progress(
+          account.say("process ", "进程 ")
+              + gateway.pid()
+              + account.say(", log in ", "，日志 ")
+              + shown(plan, output));
       gateway.awaitReady();
       account.expect(
           true,
-          "ready: doors on port "
+          account.say("ready: doors on port ", "就绪：端口 ")
               + plan.gateway().httpsPort()
-              + " (SOAP, feed) and "
+              + account.say(" (SOAP, feed) and ", "（SOAP、文件）与 ")
               + plan.gateway().corePort()
-              + " (MQ)");
+              + account.say(" (MQ)", "（MQ）"));
       try (DemoCast cast = DemoCast.assemble(plan)) {
-        play.run(cast, plan, account);
+        try {
+          play.run(cast, plan, account);
+        } catch (Account.Difference e) {
+          account.summary();
+          return false;
+        }
         account.summary();
         if (!plan.once()) {
           invite(plan, out);

@@ -3,14 +3,13 @@ package io.kanhe.sandbox;
 import io.kanhe.message.Uscc;
 import io.kanhe.trust.Trust;
 import jakarta.jms.JMSException;
+import jakarta.jms.Session;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The partners of the demonstration, each with its own keys and connections. */
 final class DemoCast implements AutoCloseable {
@@ -23,7 +22,7 @@ final class DemoCast implements AutoCloseable {
   private final Map<String, PartnerClient> clients = new LinkedHashMap<>();
   private final Map<String, PartnerQueues> queues = new LinkedHashMap<>();
   private final Map<String, PartnerWitness> witnesses = new LinkedHashMap<>();
-  private final Set<String> listening = new LinkedHashSet<>();
+  private final Map<String, Session> listening = new LinkedHashMap<>();
   private final Arrivals arrivals = new Arrivals();
   private final Responders responders = new Responders();
   private final Clock clock = Clock.systemUTC();
@@ -47,10 +46,19 @@ final class DemoCast implements AutoCloseable {
   /** From now on these partners take their deliveries, acknowledge them and answer queries. */
   void listen(List<String> partners) throws JMSException {
     for (String id : partners) {
-      if (listening.add(id)) {
-        new QueueRecipient(client(id), messages(id), queues(id), gateway, arrivals, responders)
-            .start();
+      if (!listening.containsKey(id)) {
+        QueueRecipient recipient =
+            new QueueRecipient(client(id), messages(id), queues(id), gateway, arrivals, responders);
+        listening.put(id, recipient.start());
       }
+    }
+  }
+
+  /** This partner takes nothing any more, until it listens again. */
+  void goDown(String partner) throws JMSException {
+    Session taking = listening.remove(partner);
+    if (taking != null) {
+      taking.close();
     }
   }
 

@@ -79,8 +79,8 @@ final class LivestockAct {
   private void askAboutTags() throws Exception {
     account.chapter(
         account.say(
-            "2  Ear tags: asked of the husbandry department, answered to the asker only",
-            "2  耳标核验：转畜牧部门，结果只回询问方"));
+            "Ear tags: asked of the husbandry department, answered to the asker only",
+            "耳标核验：转畜牧部门，结果只回询问方"));
     List<String> tags = List.of(tag(101), tag(201), tag(101).substring(0, 14));
     Answer own = talk.ask(C, "ah.eartag", "verify", Husbandry.question(tags), this::query);
     account.expect(
@@ -99,7 +99,7 @@ final class LivestockAct {
   }
 
   private void dispose() throws Exception {
-    account.chapter(account.say("3  Three drowned pigs, and the claim on them", "3  三头溺亡生猪与理赔核对"));
+    account.chapter(account.say("Three drowned pigs, and the claim on them", "三头溺亡生猪与理赔核对"));
     Sent sent = record(DisposalXml.drowned(recordNo(1), three()));
     List<ReceivedMessage> heard = talk.heard(sent.id(), "record", 2);
     account.expect(
@@ -129,7 +129,7 @@ final class LivestockAct {
   }
 
   private void claimWrongly() throws Exception {
-    account.chapter(account.say("4  Claims that are wrong", "4  不一致的理赔申请"));
+    account.chapter(account.say("Claims that are wrong", "不一致的理赔申请"));
     expectClaim(C, "CLM-4", 1, List.of(tag(104)), "NOT_IN_RECORD", "not in the record", "不在记录中");
     expectClaim(
         C,
@@ -146,7 +146,7 @@ final class LivestockAct {
   }
 
   private void late() throws Exception {
-    account.chapter(account.say("5  Times", "5  时限"));
+    account.chapter(account.say("Times", "时限"));
     Sent sent =
         record(
             DisposalXml.drowned(recordNo(3), List.of(tag(106)))
@@ -172,7 +172,7 @@ final class LivestockAct {
   }
 
   private Sent epidemic() throws Exception {
-    account.chapter(account.say("6  African swine fever in 331082, class I", "6  331082 非洲猪瘟，一类"));
+    account.chapter(account.say("African swine fever in 331082, class I", "331082 非洲猪瘟，一类"));
     String noticeNo = "YQ-331082-2026-" + run;
     Sent sent =
         talk.send(
@@ -213,7 +213,7 @@ final class LivestockAct {
   }
 
   private Sent lose() throws Exception {
-    account.chapter(account.say("7  Twelve collected, eleven received", "7  收集 12 头，接收 11 头"));
+    account.chapter(account.say("Twelve collected, eleven received", "收集 12 头，接收 11 头"));
     List<String> twelve = IntStream.rangeClosed(121, 132).mapToObj(this::tag).toList();
     Sent sent = record(DisposalXml.drowned(recordNo(7), twelve).countedAs(11));
     List<ReceivedMessage> alarms =

@@ -31,8 +31,7 @@ final class PartnerMessages {
     return header("ew.alert", "publish", Direction.EVENT)
         .businessKey(alertId)
         .purpose("P04", "LB-PUBLIC")
-        .agreementId(agreementId)
-        .priority(9);
+        .agreementId(agreementId);
   }
 
   HeaderBuilder coverage(String batchNo, String agreementId, byte[] file, long rows) {

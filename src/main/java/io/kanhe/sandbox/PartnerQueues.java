@@ -69,8 +69,10 @@ final class PartnerQueues implements AutoCloseable {
   /**
    * Calls {@code listener} with body and duplicate mark of everything on {@code kanhe.out.<id>}; a
    * message leaves the queue when the listener returned.
+   *
+   * @return closed, it takes no more: what comes stays on the queue
    */
-  void onDelivery(BiConsumer<byte[], Boolean> listener) throws JMSException {
+  Session onDelivery(BiConsumer<byte[], Boolean> listener) throws JMSException {
     Session session = connection.createSession(false, Session.CLIENT_ACKNOWLEDGE);
     MessageConsumer consumer =
         session.createConsumer(session.createQueue("kanhe.out." + keys.id()));
@@ -86,6 +88,7 @@ final class PartnerQueues implements AutoCloseable {
             throw new IllegalStateException("delivery to " + keys.id() + " could not be read", e);
           }
         });
+    return session;
   }
 
   private void keepReceipt(Message message) {

@@ -36,27 +36,38 @@ final class Proof {
 
   void play(MessageId message, byte[] receipt, byte[] signed)
       throws IOException, InterruptedException {
-    account.chapter("6  Acknowledged, and provable without the gateway");
+    account.chapter(account.say("Acknowledged, and provable without the gateway", "已签收，且可脱离网关验证"));
     account.expect(
         awaitAcknowledged(message, 8),
-        "all eight deliveries of the typhoon warning are acknowledged, each signed by its recipient");
+        account.say(
+            "all eight deliveries of the typhoon warning are acknowledged, each signed by its recipient",
+            "台风预警的八份投递均已由接收方签名确认"));
     account.expect(
         isShown("/messages/" + ReceiptCodec.read(receipt).index(), "en", "acknowledged")
             && isShown("/", "zh_CN", "往来报文"),
-        "the console shows the journey, in English and Chinese, and lets no script in");
+        account.say(
+            "the console shows the journey, in English and Chinese, and lets no script in",
+            "控制台以中英文展示流转过程，禁止脚本"));
     Path folder = Files.createDirectories(plan.home().resolve("data"));
     Path evidence = folder.resolve("evidence.asice");
     HttpResponse<byte[]> export = get("/api/v1/messages/" + message + "/evidence");
     Files.write(evidence, export.body());
     account.expect(
-        export.statusCode() == 200, "evidence exported: " + export.body().length + " bytes");
+        export.statusCode() == 200,
+        account.say("evidence exported: ", "导出证据文件：")
+            + export.body().length
+            + account.say(" bytes", " 字节"));
     account.expect(
         verify(evidence, true) == 0,
-        "./kanhe verify: every check passed, in a process of its own, offline");
+        account.say(
+            "./kanhe verify: every check passed, in a process of its own, offline",
+            "./kanhe verify：独立进程离线验证，全部通过"));
     account.expect(
         output(List.of("verify", evidence.toString(), "--trust", trust()))
             .contains("PASS    message: time stamp: "),
-        "a time stamp of somebody else says when it was recorded at the latest");
+        account.say(
+            "a time stamp of somebody else says when it was recorded at the latest",
+            "第三方时间戳证明最迟记录时间"));
     Path receiptFile = folder.resolve("receipt.xml");
     Files.write(receiptFile, receipt);
     Path message0 = folder.resolve("message.p7m");
@@ -72,10 +83,12 @@ final class Proof {
                     trust()),
                 false)
             == 0,
-        "the sender's receipt proves its message");
+        account.say("the sender's receipt proves its message", "发送方凭回执即可证明其报文"));
     Path altered = folder.resolve("evidence-altered.asice");
     Files.write(altered, altered(export.body()));
-    account.expect(verify(altered, false) != 0, "the same file with one byte changed fails");
+    account.expect(
+        verify(altered, false) != 0,
+        account.say("the same file with one byte changed fails", "同一文件改动一个字节即验证失败"));
     erased(message, folder);
   }
 
@@ -85,7 +98,7 @@ final class Proof {
     String reads = new String(get(path + "/reads").body(), StandardCharsets.UTF_8);
     account.expect(
         occurrences(reads, "\"evidence\"") == 1,
-        "who got the content stands in the ledger: " + reads);
+        account.say("who got the content stands in the ledger: ", "谁读取过内容已记入账本：") + reads);
     HttpRequest order =
         HttpRequest.newBuilder(plan.gateway().console(path + "/erasure?reason=demo-1"))
             .header("Kanhe-Operator", "demo")
@@ -93,12 +106,14 @@ final class Proof {
             .build();
     account.expect(
         http.send(order, HttpResponse.BodyHandlers.discarding()).statusCode() == 200,
-        "the message is erased on demand");
+        account.say("the message is erased on demand", "按要求删除报文内容"));
     Path rest = folder.resolve("evidence-erased.asice");
     Files.write(rest, get(path + "/evidence").body());
     account.expect(
         verify(rest, false) == VALID_BUT_WITHHELD,
-        "./kanhe verify: everything is still proven, the content is withheld");
+        account.say(
+            "./kanhe verify: everything is still proven, the content is withheld",
+            "./kanhe verify：证明仍然完整，内容不再提供"));
   }
 
   private boolean awaitAcknowledged(MessageId message, int deliveries)

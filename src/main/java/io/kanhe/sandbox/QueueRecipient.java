@@ -11,6 +11,7 @@ import io.kanhe.trust.CmsVerifier;
 import io.kanhe.trust.Trust;
 import io.kanhe.trust.VerifiedContent;
 import jakarta.jms.JMSException;
+import jakarta.jms.Session;
 import java.security.cert.X509Certificate;
 
 /**
@@ -42,8 +43,11 @@ final class QueueRecipient {
     this.responder = responder;
   }
 
-  void start() throws JMSException {
-    queues.onDelivery(this::take);
+  /**
+   * @return closed, the partner takes nothing any more
+   */
+  Session start() throws JMSException {
+    return queues.onDelivery(this::take);
   }
 
   private void take(byte[] body, boolean marked) {

@@ -23,31 +23,37 @@ final class Refusals {
    * @param accepted the weather bureau's message as it was accepted
    */
   void play(byte[] accepted) throws Exception {
-    account.chapter("5  What must not pass");
+    account.chapter(account.say("What must not pass", "不得通过的报文"));
     expectRefusal(
-        "a tampered copy (one character of the warning changed)",
+        account.say("a tampered copy (one character of the warning changed)", "被篡改的副本（预警改了一个字）"),
         "2001",
         "met-taizhou",
         tampered(accepted));
     expectRefusal(
-        "a replay: insurer B presents the weather bureau's message as it was",
+        account.say(
+            "a replay: insurer B presents the weather bureau's message as it was", "重放：乙原样提交气象局报文"),
         "2005",
         "insurer-b",
         accepted);
     expectRefusal(
-        "a message in the weather bureau's name, signed by insurer B",
+        account.say("a message in the weather bureau's name, signed by insurer B", "乙冒用气象局名义签名的报文"),
         "2008",
         "insurer-b",
         forged());
     expectRefusal(
-        "a warning sent by a broker without agreement", "3001", "broker-x", withoutAgreement());
+        account.say("a warning sent by a broker without agreement", "无共享协议的经纪公司发布预警"),
+        "3001",
+        "broker-x",
+        withoutAgreement());
     cast.queues("met-taizhou").send(accepted);
     Receipt repeated = ReceiptCodec.read(Receipts.about(accepted, cast.queues("met-taizhou")));
     account.expect(
         repeated.outcome() == EntryType.ACCEPTED,
-        "the weather bureau itself repeats its message: the same receipt (entry "
+        account.say(
+                "the weather bureau itself repeats its message: the same receipt, entry ",
+                "气象局重发自己的报文：得到同一回执，账本第 ")
             + repeated.index()
-            + "), no second delivery");
+            + account.say("", " 条"));
   }
 
   private void expectRefusal(String what, String code, String partner, byte[] bytes)
@@ -56,7 +62,7 @@ final class Refusals {
     Receipt receipt = ReceiptCodec.read(Receipts.about(bytes, cast.queues(partner)));
     boolean refused =
         receipt.outcome() == EntryType.REFUSED && String.valueOf(receipt.code()).startsWith(code);
-    account.expect(refused, what + ": refused with " + receipt.code());
+    account.expect(refused, what + account.say(": refused with ", "：拒收 ") + receipt.code());
   }
 
   private static byte[] tampered(byte[] signed) {

@@ -49,8 +49,7 @@ final class RegulatorAct {
   }
 
   private void settled() throws Exception {
-    account.chapter(
-        account.say("2  A complaint about misleading sales is settled", "2  一件销售误导投诉的办结"));
+    account.chapter(account.say("A complaint about misleading sales is settled", "一件销售误导投诉的办结"));
     Sent registered = register(caseNo(1), A, "REGISTERED", 1);
     List<ReceivedMessage> first = talk.heard(registered.id(), "register", 2);
     account.expect(
@@ -86,8 +85,7 @@ final class RegulatorAct {
   }
 
   private void unsettled() throws Exception {
-    account.chapter(
-        account.say("3  A complaint of six people that nobody settles", "3  六人投诉且逾期未化解"));
+    account.chapter(account.say("A complaint of six people that nobody settles", "六人投诉且逾期未化解"));
     Sent registered = register(caseNo(2), B, "REGISTERED", 6);
     account.expect(
         registered.isAccepted()
@@ -105,7 +103,7 @@ final class RegulatorAct {
   }
 
   private void reported() throws Exception {
-    account.chapter(account.say("4  The report of the quarter", "4  季度统计报告"));
+    account.chapter(account.say("The report of the quarter", "季度统计报告"));
     int revision = revision();
     Sent wrong = report(revision, "86.6");
     account.expect(

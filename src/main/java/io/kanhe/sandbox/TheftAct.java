@@ -52,8 +52,8 @@ final class TheftAct {
   private void askAboutBurglary() throws Exception {
     account.chapter(
         account.say(
-            "6  A burglary: is it a case of the police? Only under the person's consent",
-            "6  入室盗窃核验：须有当事人授权"));
+            "A burglary: is it a case of the police? Only under the person's consent",
+            "入室盗窃核验：须有当事人授权"));
     Answer without = talk.ask(A, "ps.burglary.case", "verify", question("测试甲"), consent(1));
     account.expect(
         without.code().equals("3003"),
@@ -116,7 +116,7 @@ final class TheftAct {
   }
 
   private void askAboutVehicle() throws Exception {
-    account.chapter(account.say("7  A stolen car, and a residence", "7  被盗车辆与居住登记"));
+    account.chapter(account.say("A stolen car, and a residence", "被盗车辆与居住登记"));
     account.expect(
         vehicleStatus(STOLEN, "浙J12346")
             .at("VehicleStolenCheckResponse/status")

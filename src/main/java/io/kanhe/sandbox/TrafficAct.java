@@ -45,8 +45,7 @@ final class TrafficAct {
   private void settle() throws Exception {
     account.chapter(
         account.say(
-            "2  A collision with two insurers: each pays for its own vehicle",
-            "2  两车互碰，两家保险公司各赔各车"));
+            "A collision with two insurers: each pays for its own vehicle", "两车互碰，两家保险公司各赔各车"));
     CollisionXml usual = CollisionXml.usual(caseRef(1));
     Answer answer = talk.ask(A, SERVICE, "evaluate", usual.xml(), this::query);
     account.expect(
@@ -73,7 +72,7 @@ final class TrafficAct {
   private record Variant(String name, String zh, CollisionXml collision, String failed) {}
 
   private void variants() throws Exception {
-    account.chapter(account.say("3  What is not eligible, and why", "3  不适用的情形与原因"));
+    account.chapter(account.say("What is not eligible, and why", "不适用的情形与原因"));
     List<Variant> variants =
         List.of(
             new Variant("loss 2,300", "损失 2300", pair("EQUAL", "EQUAL", "2300.00"), "R2"),
@@ -101,7 +100,7 @@ final class TrafficAct {
   }
 
   private void paidTwice() throws Exception {
-    account.chapter(account.say("4  What the gateway finds out by itself", "4  网关主动发现的问题"));
+    account.chapter(account.say("What the gateway finds out by itself", "网关主动发现的问题"));
     event(A, "register", CollisionXml.usual(caseRef(2)).xml(), B);
     event(A, "progress", CollisionXml.progress(caseRef(2), A, "浙J12345", "1500.00"), B);
     event(A, "progress", CollisionXml.progress(caseRef(2), A, "浙JD12345", "1900.00"), B);
@@ -131,7 +130,7 @@ final class TrafficAct {
   }
 
   private void revisions() throws Exception {
-    account.chapter(account.say("5  Liability documents in the wrong order", "5  责任认定书乱序到达"));
+    account.chapter(account.say("Liability documents in the wrong order", "责任认定书乱序到达"));
     Sent second = liability(caseRef(5), 2, "REVISED");
     List<ReceivedMessage> heard = talk.heard(second.id(), "publish", 2);
     boolean foreignDriver =

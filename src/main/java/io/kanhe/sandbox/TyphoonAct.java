@@ -12,26 +12,19 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * The first act of scenario A: insurers report their exposure, the weather bureau and the water
- * bureau warn, everybody concerned gets it once and acknowledges, and each insurer learns what the
- * warning means for its own policies.
+ * Scenario A, a typhoon from its first warning to the last report: who is warned, what it means for
+ * each insurer, plans, claims, an outage, what must not pass, and what can be proven afterwards.
  */
 final class TyphoonAct {
 
   static final String TYPHOON = "33100041600000_20260824080000";
   static final String FLOOD = "33100033200000_20260824201000";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Set<String> WARNED =
-      new TreeSet<>(Set.of("insurer-a", "insurer-b", "insurer-c", "regulator-zj", "emergency-tz"));
   private static final Map<String, Exposure> ORANGE =
       Map.of(
           "insurer-a", new Exposure(73_083, "4073298000.00"),
@@ -41,54 +34,108 @@ final class TyphoonAct {
   private final DemoCast cast;
   private final DemoPlan plan;
   private final Account account;
+  private final Conversation talk;
+  private final String incident;
 
+  /** A lasting gateway remembers its incidents, so each run there has one of its own. */
   TyphoonAct(DemoCast cast, DemoPlan plan, Account account) {
     this.cast = cast;
     this.plan = plan;
     this.account = account;
+    this.talk = new Conversation(cast);
+    this.incident =
+        plan.once() ? "TY2699" : "TY2699-" + MessageId.random().toString().substring(0, 6);
   }
 
   void play() throws Exception {
-    account.chapter("2  Three insurers push what they cover, by HTTPS feed");
+    cast.listen(List.of("regulator-hq", "gov-tz"));
+    cover();
+    TyphoonWarnings warnings = new TyphoonWarnings(cast, account);
+    TyphoonPlans plans = new TyphoonPlans(talk, account, incident);
+    warnings.yellow();
+    TyphoonWarnings.Issued orange = warnings.orange();
+    PartnerWitness witness = witnessed(orange);
+    expectImpacts(orange.id());
+    plans.activate();
+    flood();
+    warnings.cancel();
+    new TyphoonClaims(talk, account, incident).play();
+    plans.terminate();
+    plans.situation(
+        TyphoonFigures.cutoffs().get(TyphoonClaims.EXPECTED.size() - 1),
+        TyphoonClaims.EXPECTED.get(72));
+    new TyphoonOutage(cast, account).play();
+    new Refusals(cast, account).play(orange.signed());
+    warnings.onceOnly(orange);
+    new Proof(plan, account).play(orange.id(), orange.receipt(), orange.signed());
+    lookBack(witness);
+  }
+
+  private void cover() throws IOException, InterruptedException {
+    account.chapter(
+        account.say(
+            "Three insurers push what they cover, by HTTPS feed", "三家保险公司推送承保快照（HTTPS 文件）"));
     for (String insurer : ORANGE.keySet().stream().sorted().toList()) {
       pushCoverage(insurer);
     }
-    account.chapter("3  The weather bureau warns of a typhoon, by MQ, in the national structure");
-    MessageId warning = MessageId.random();
-    byte[] signed =
-        cast.client("met-taizhou")
-            .signedForQueue(
-                cast.messages("met-taizhou").alert(TYPHOON, Agreements.WEATHER).messageId(warning),
-                typhoon());
-    cast.queues("met-taizhou").send(signed);
-    byte[] receiptBytes = Receipts.about(signed, cast.queues("met-taizhou"));
-    Receipt receipt = ReceiptCodec.read(receiptBytes);
+  }
+
+  private PartnerWitness witnessed(TyphoonWarnings.Issued orange) throws IOException {
+    Receipt receipt = ReceiptCodec.read(orange.receipt());
     account.expect(
         receipt.outcome() == EntryType.ACCEPTED,
-        "receipt: ledger entry " + receipt.index() + ", inclusion proof and signed checkpoint");
+        account.say("receipt: ledger entry ", "回执：账本第 ")
+            + receipt.index()
+            + account.say(", inclusion proof and signed checkpoint", " 条，含存在证明与签名检查点"));
     PartnerWitness witness = cast.witness("met-taizhou");
     account.expect(
-        witness.accepts(receiptBytes), "the bureau's witness keeps the checkpoint of its receipt");
+        witness.accepts(orange.receipt()),
+        account.say(
+            "the bureau's witness keeps the checkpoint of its receipt", "气象局的见证程序保存回执中的检查点"));
     cast.witness("insurer-a").look();
-    expectWarning(warning);
-    expectImpacts(warning);
-    account.chapter("4  The water bureau warns of a flood, by SOAP, in CAP 1.2");
+    return witness;
+  }
+
+  private void flood() throws IOException, InterruptedException {
+    account.chapter(
+        account.say(
+            "20:10: the water bureau warns of a flood, by SOAP, in CAP 1.2",
+            "20:10：水利局发布洪水橙色预警（SOAP，CAP 1.2）"));
     MessageId flood = warnOfFlood();
+    List<ReceivedMessage> warnings = talk.heard(flood, "publish", TyphoonWarnings.WARNED.size());
     account.expect(
-        received(flood, "publish", WARNED.size()).size() == WARNED.size(),
-        "delivered to the same five, each once");
-    account.expect(received(flood, "impact", 3).size() == 3, "and what it means for each insurer");
-    new Refusals(cast, account).play(signed);
-    new Proof(plan, account).play(warning, receiptBytes, signed);
+        warnings.size() == TyphoonWarnings.WARNED.size()
+            && warnings.stream().allMatch(each -> isFlood(each.payloadText())),
+        account.say(
+            "delivered to the same five, each once: event 11A01, sender 33100033200000",
+            "同样送达五方各一次：事件 11A01，发布单位 33100033200000"));
+    account.expect(
+        talk.heard(flood, "impact", 3).size() == 3,
+        account.say("and what it means for each insurer", "三家公司各得本公司影响清单"));
+  }
+
+  private static boolean isFlood(String cap) {
+    return cap.contains("<value>11A01</value>")
+        && cap.contains("<sender>33100033200000</sender>")
+        && cap.contains("<severity>Severe</severity>");
+  }
+
+  private void lookBack(PartnerWitness witness) throws IOException {
     for (String partner : List.of("met-taizhou", "insurer-a")) {
       Seen seen = cast.witness(partner).look();
       account.expect(
           seen.verdict() == Verdict.CONSISTENT,
           String.format(
-              "%s: checkpoint of %d entries consistent with the one of %d remembered",
-              partner, seen.seen(), seen.remembered()));
+              account.say(
+                  "%s: checkpoint of %d entries consistent with the one of %d remembered",
+                  "%s：%d 条的检查点与此前记住的 %d 条一致"),
+              partner,
+              seen.seen(),
+              seen.remembered()));
     }
-    account.expect(witness.gaps().isEmpty(), "no number is missing in the bureau's receipts");
+    account.expect(
+        witness.gaps().isEmpty(),
+        account.say("no number is missing in the bureau's receipts", "气象局回执编号无缺号"));
   }
 
   private void pushCoverage(String insurer) throws IOException, InterruptedException {
@@ -100,36 +147,21 @@ final class TyphoonAct {
     Header header =
         cast.messages(insurer).coverage(batch, Agreements.coverage(insurer), file, rows).build();
     HttpResponse<byte[]> answer = cast.client(insurer).putFeed(header, file);
-    account.expect(
-        answer.statusCode() == 201, insurer + ": " + rows + " rows, HTTP " + answer.statusCode());
     if (answer.statusCode() != 201) {
       account.note(new String(answer.body(), StandardCharsets.UTF_8));
     }
-  }
-
-  private void expectWarning(MessageId original) throws InterruptedException {
-    List<ReceivedMessage> warnings = received(original, "publish", WARNED.size());
-    Set<String> reached = new TreeSet<>();
-    warnings.forEach(each -> reached.add(each.partner()));
     account.expect(
-        reached.equals(WARNED) && warnings.size() == WARNED.size(),
-        "delivered once each to "
-            + String.join(", ", reached)
-            + " (A by SOAP push, the others by queue)");
-    account.expect(
-        !warnings.isEmpty() && warnings.stream().allMatch(each -> isCap(each.payloadText())),
-        "as CAP 1.2 with severity Severe and priority 9");
-    account.expect(
-        warnings.stream().noneMatch(each -> each.payloadText().contains("值班员")),
-        "without the duty officer's name");
-  }
-
-  private static boolean isCap(String payload) {
-    return payload.contains("urn:oasis:names:tc:emergency:cap:1.2") && payload.contains("Severe");
+        answer.statusCode() == 201,
+        insurer
+            + account.say(": ", "：")
+            + rows
+            + account.say(" rows", " 行")
+            + ", HTTP "
+            + answer.statusCode());
   }
 
   private void expectImpacts(MessageId original) throws InterruptedException {
-    List<ReceivedMessage> impacts = received(original, "impact", ORANGE.size());
+    List<ReceivedMessage> impacts = talk.heard(original, "impact", ORANGE.size());
     long policies = 0;
     BigDecimal sum = BigDecimal.ZERO;
     for (ReceivedMessage impact : impacts) {
@@ -137,7 +169,9 @@ final class TyphoonAct {
       String foreign = foreignInsurer(impact);
       account.expect(
           exposure.equals(ORANGE.get(impact.partner())) && foreign.isEmpty(),
-          impact.partner() + " learns of its own rows only: " + exposure);
+          impact.partner()
+              + account.say(" learns of its own rows only: ", " 只得到本公司数据：")
+              + exposure);
       policies += exposure.policies();
       sum = sum.add(exposure.sumInsured());
     }
@@ -145,11 +179,11 @@ final class TyphoonAct {
         impacts.size() == 3
             && policies == 180_702
             && sum.compareTo(new BigDecimal("9095292000.00")) == 0,
-        "together "
+        account.say("together ", "合计 ")
             + policies
             + " policies, "
             + sum.movePointLeft(4).setScale(2)
-            + " 万元 in the three orange counties");
+            + account.say(" 万元 in the three orange counties", " 万元（三个橙色县区）"));
   }
 
   private static String foreignInsurer(ReceivedMessage impact) {
@@ -170,24 +204,14 @@ final class TyphoonAct {
             cast.messages("water-taizhou").alert(FLOOD, Agreements.WATER).messageId(id),
             text("flood-orange-cap.xml"));
     HttpResponse<byte[]> answer = water.postSoap(envelope);
-    account.expect(
-        answer.statusCode() == 200, "receipt in the SOAP response, HTTP " + answer.statusCode());
     if (answer.statusCode() != 200) {
       account.note(new String(answer.body(), StandardCharsets.UTF_8));
     }
+    account.expect(
+        answer.statusCode() == 200,
+        account.say("receipt in the SOAP response, HTTP ", "SOAP 应答中带回执，HTTP ")
+            + answer.statusCode());
     return id;
-  }
-
-  private List<ReceivedMessage> received(MessageId original, String operation, int count)
-      throws InterruptedException {
-    return cast.arrivals()
-        .await(
-            each ->
-                original.equals(each.header().correlationId())
-                    && each.header().operation().equals(operation)
-                    && !each.marked(),
-            count,
-            PATIENCE);
   }
 
   static byte[] typhoon() {

@@ -3,6 +3,7 @@ package io.kanhe.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -20,23 +21,76 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The README's first command, as a newcomer runs it. */
 @DisabledOnOs(OS.WINDOWS)
 class DemoIT {
 
   @Test
-  void demoRunsOnceWithEveryStepAsExpected() throws IOException, InterruptedException {
-    Process demo =
-        new ProcessBuilder("./kanhe", "demo", "--once").redirectErrorStream(true).start();
-    String account = new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  void theTyphoonIsPlayedWithEveryFigureOfItsTables() throws IOException, InterruptedException {
+    Played demo = play("./kanhe", "demo", "--once", "--lang", "en");
 
-    assertThat(demo.waitFor(10, TimeUnit.MINUTES)).isTrue();
-    assertThat(account).contains("0 not as expected").doesNotContain("✗");
-    assertThat(account).contains("180702 policies, 909529.20 万元");
-    assertThat(account).contains("2001 ", "2005 ", "2008 ", "3001 ");
-    assertThat(demo.exitValue()).isZero();
+    assertThat(demo.account()).contains("0 not as expected").doesNotContain("✗");
+    assertThat(demo.account())
+        .contains(
+            "180702 policies, 909529.20 万元",
+            "T+12 h: 1066 / 344 / 0 / 0, 456.30 / 0.00 万元",
+            "T+24 h: 3236 / 1606 / 707 / 164, 1542.45 / 53.96 万元",
+            "T+48 h: 5583 / 4319 / 3052 / 1430, 2744.55 / 489.52 万元",
+            "T+72 h: 6489 / 5946 / 5041 / 3412, 3244.65 / 1293.96 万元");
+    assertThat(demo.account()).contains("2001 ", "2005 ", "2008 ", "3001 ");
+    assertThat(demo.exitCode()).isZero();
     independentProgramsAcceptTheArchivedBytes();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"traffic", "livestock", "regulator"})
+  void theOtherScenariosArePlayedToTheirEnd(String scenario)
+      throws IOException, InterruptedException {
+    Played demo = play("./kanhe", "demo", scenario, "--once", "--lang", "zh");
+
+    assertThat(demo.account()).contains("0 步与预期不符").doesNotContain("✗");
+    assertThat(demo.exitCode()).isZero();
+  }
+
+  /** The negative control: a demonstration that could not fail would show nothing. */
+  @Test
+  void oneChangedFigureEndsTheDemonstration(@TempDir Path changed)
+      throws IOException, InterruptedException {
+    String resource = "sandbox/scenario-exposure.csv";
+    String figures = Files.readString(Path.of("src/main/resources", resource));
+    assertThat(figures).contains("331002,椒江区,ORANGE,A,RURAL_HOUSE,6200,");
+    Path file =
+        Files.createDirectories(changed.resolve("sandbox")).resolve("scenario-exposure.csv");
+    Files.writeString(
+        file, figures.replace("ORANGE,A,RURAL_HOUSE,6200,", "ORANGE,A,RURAL_HOUSE,6201,"));
+
+    Played demo =
+        play(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Dfile.encoding=UTF-8",
+            "-cp",
+            changed + File.pathSeparator + "target/app/kanhe.jar",
+            "io.kanhe.sandbox.Demo",
+            "typhoon",
+            "--once",
+            "--lang",
+            "en");
+
+    assertThat(demo.account()).contains("✗ NOT AS EXPECTED: insurer-a", "1 not as expected");
+    assertThat(demo.exitCode()).isEqualTo(1);
+  }
+
+  private record Played(int exitCode, String account) {}
+
+  private static Played play(String... command) throws IOException, InterruptedException {
+    Process demo = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String account = new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(demo.waitFor(10, TimeUnit.MINUTES)).isTrue();
+    return new Played(demo.exitValue(), account);
   }
 
   /** What the exported evidence holds, checked by programs that are not ours. */
