@@ -234,6 +234,10 @@ sealed interface CellType {
       List.copyOf(codes).forEach(each -> positions.put(each, positions.size()));
     }
 
+    String list() {
+      return list;
+    }
+
     @Override
     public long read(byte[] bytes, int from, int to) {
       Integer position =

@@ -20,6 +20,10 @@ final class NdjsonContract implements Contract {
     this.names = format.columns().stream().map(CsvFormat.Column::name).toList();
   }
 
+  CsvFormat format() {
+    return format;
+  }
+
   @Override
   public boolean appliesTo(Payload payload) {
     try (InputStream in = XsdContract.open(payload)) {

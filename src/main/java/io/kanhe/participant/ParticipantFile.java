@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param home folder that certificate paths are relative to
  * @param placeholders values that endpoints may refer to
  * @param sandbox whether missing certificates are made at the first start
+ * @param certificates whether certificates are read at all
  */
-record ParticipantFile(Path home, Map<String, String> placeholders, boolean sandbox) {
+record ParticipantFile(
+    Path home, Map<String, String> placeholders, boolean sandbox, boolean certificates) {
 
   private static final Set<String> REQUIRED =
       Set.of(
@@ -46,6 +48,10 @@ record ParticipantFile(Path home, Map<String, String> placeholders, boolean sand
   private static final int KEY_ENCIPHERMENT = 2;
   private static final int KEY_AGREEMENT = 4;
   private static final int MAX_MESSAGES_PER_DAY = 100_000_000;
+
+  ParticipantFile(Path home, Map<String, String> placeholders, boolean sandbox) {
+    this(home, placeholders, sandbox, true);
+  }
 
   YamlNode open(Path file) {
     return YamlNode.read(file, home);
@@ -93,6 +99,9 @@ record ParticipantFile(Path home, Map<String, String> placeholders, boolean sand
   }
 
   private List<X509Certificate> certificates(YamlNode node) {
+    if (!certificates) {
+      return List.of();
+    }
     return notEmpty(node, node.items(each -> CertificateFile.read(each, home, sandbox)));
   }
 

@@ -3,14 +3,28 @@ package io.kanhe.sandbox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** What all partner simulators have received so far. Thread-safe. */
 final class Arrivals {
 
   private final List<ReceivedMessage> messages = new ArrayList<>();
+  private final Consumer<ReceivedMessage> observer;
+
+  Arrivals() {
+    this(message -> {});
+  }
+
+  /**
+   * @param observer is told of each, before anybody who waits
+   */
+  Arrivals(Consumer<ReceivedMessage> observer) {
+    this.observer = observer;
+  }
 
   synchronized void add(ReceivedMessage message) {
+    observer.accept(message);
     messages.add(message);
     notifyAll();
   }

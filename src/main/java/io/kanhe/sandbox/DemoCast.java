@@ -5,6 +5,8 @@ import io.kanhe.trust.Trust;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -34,7 +36,12 @@ final class DemoCast implements AutoCloseable {
     gateway = Trust.readCertificates(plan.certs().resolve(GATEWAY).resolve("signing.pem")).get(0);
     soapRecipient =
         new SoapRecipient(
-            client("insurer-a"), messages("insurer-a"), gateway, arrivals, plan.partnerPort());
+            client("insurer-a"),
+            messages("insurer-a"),
+            gateway,
+            arrivals,
+            responders,
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), plan.partnerPort()));
     soapRecipient.start();
     listen(List.of("insurer-b", "insurer-c", "regulator-zj", "emergency-tz"));
   }

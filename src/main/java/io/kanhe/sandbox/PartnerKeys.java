@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -25,16 +26,24 @@ record PartnerKeys(
     String password) {
 
   static PartnerKeys load(Path certs, String id) {
+    return load(id, certs.resolve(id), certs.resolve("keystore.password"), certs.resolve("trust"));
+  }
+
+  /**
+   * @param folder with {@code signing.p12} and {@code tls.p12}; {@code partner-trust.p12} is made
+   *     there
+   * @param passwordFile password of both
+   * @param anchors folder of the certificates under which the gateway's is trusted
+   */
+  static PartnerKeys load(String id, Path folder, Path passwordFile, Path anchors) {
     try {
-      String password = Files.readString(certs.resolve("keystore.password")).strip();
-      Path tlsStore = certs.resolve(id).resolve("tls.p12");
-      Path trustStore = certs.resolve(id).resolve("partner-trust.p12");
-      KeyStore trust = trustStore(Trust.readAnchors(certs.resolve("trust")));
-      try (var out = Files.newOutputStream(trustStore)) {
-        trust.store(out, password.toCharArray());
-      }
+      String password = Files.readString(passwordFile).strip();
+      Path tlsStore = folder.resolve("tls.p12");
+      Path trustStore = folder.resolve("partner-trust.p12");
+      KeyStore trust = trustStore(Trust.readAnchors(anchors));
+      writeWhole(trust, trustStore, password);
       KeyIdentity signing =
-          Trust.loadKeyIdentity(certs.resolve(id).resolve("signing.p12"), password.toCharArray());
+          Trust.loadKeyIdentity(folder.resolve("signing.p12"), password.toCharArray());
       return new PartnerKeys(
           id, signing, context(tlsStore, password, trust), trustStore, tlsStore, password);
     } catch (IOException e) {
@@ -42,6 +51,16 @@ record PartnerKeys(
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("keys of " + id + " cannot be used", e);
     }
+  }
+
+  /** Another process of the same partner may be reading it. */
+  private static void writeWhole(KeyStore store, Path file, String password)
+      throws GeneralSecurityException, IOException {
+    Path written = Files.createTempFile(file.getParent(), "partner-trust", ".tmp");
+    try (var out = Files.newOutputStream(written)) {
+      store.store(out, password.toCharArray());
+    }
+    Files.move(written, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static KeyStore trustStore(List<X509Certificate> anchors)

@@ -20,10 +20,21 @@ final class PartnerMessages {
 
   private final Uscc self;
   private final Clock clock;
+  private final Uscc gateway;
+  private final Environment environment;
 
   PartnerMessages(Uscc self, Clock clock) {
+    this(self, clock, GATEWAY, Environment.Exercise);
+  }
+
+  /**
+   * @param gateway code of the gateway, the receiver of all
+   */
+  PartnerMessages(Uscc self, Clock clock, Uscc gateway, Environment environment) {
     this.self = self;
     this.clock = clock;
+    this.gateway = gateway;
+    this.environment = environment;
   }
 
   /** A warning for everybody whom the gateway's agreements and routes reach. */
@@ -62,12 +73,12 @@ final class PartnerMessages {
     return AcknowledgementCodec.write(Digest.sha256(deliveredBytes));
   }
 
-  /** Any message of the partner, sent now, in an exercise. */
+  /** Any message of the partner, sent now. */
   HeaderBuilder header(String service, String operation, Direction direction) {
     return Header.builder(service, operation, "1.0", direction)
         .sender(self)
-        .receiver(GATEWAY)
-        .environment(Environment.Exercise)
+        .receiver(gateway)
+        .environment(environment)
         .sentTime(
             OffsetDateTime.now(clock).withOffsetSameInstant(CHINA).truncatedTo(ChronoUnit.MILLIS));
   }

@@ -21,7 +21,7 @@ final class PartnerQueues implements AutoCloseable {
   private final ActiveMQConnectionFactory factory;
   private final Connection connection;
   private final Session sendSession;
-  private final BlockingQueue<byte[]> receipts = new LinkedBlockingQueue<>();
+  private final BlockingQueue<QueueAnswer> receipts = new LinkedBlockingQueue<>();
 
   PartnerQueues(PartnerKeys keys, GatewayAddress gateway) throws JMSException {
     this.keys = keys;
@@ -63,8 +63,19 @@ final class PartnerQueues implements AutoCloseable {
 
   /** The next receipt, or {@code null} when none comes in time. */
   byte @Nullable [] nextReceipt(int seconds) throws InterruptedException {
+    QueueAnswer next = nextAnswer(seconds);
+    return next == null ? null : next.body();
+  }
+
+  /** As {@link #nextReceipt}, with what the gateway said of a refusal. */
+  @Nullable QueueAnswer nextAnswer(int seconds) throws InterruptedException {
     return receipts.poll(seconds, TimeUnit.SECONDS);
   }
+
+  /**
+   * @param detail of a refusal, else empty
+   */
+  record QueueAnswer(byte[] body, String detail) {}
 
   /**
    * Calls {@code listener} with body and duplicate mark of everything on {@code kanhe.out.<id>}; a
@@ -93,7 +104,8 @@ final class PartnerQueues implements AutoCloseable {
 
   private void keepReceipt(Message message) {
     try {
-      receipts.add(body(message));
+      String detail = message.getStringProperty("kanheDetail");
+      receipts.add(new QueueAnswer(body(message), detail == null ? "" : detail));
       message.acknowledge();
     } catch (JMSException e) {
       throw new IllegalStateException("receipt for " + keys.id() + " could not be read", e);

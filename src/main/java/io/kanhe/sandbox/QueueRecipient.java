@@ -50,7 +50,7 @@ final class QueueRecipient {
     return queues.onDelivery(this::take);
   }
 
-  private void take(byte[] body, boolean marked) {
+  void take(byte[] body, boolean marked) {
     VerifiedContent verified = verifier.verify(body);
     if (!verified.signer().certificate().equals(gatewayCertificate)) {
       throw new IllegalStateException("delivery signed by another than the gateway");

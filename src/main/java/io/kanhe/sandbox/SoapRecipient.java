@@ -4,17 +4,18 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import io.kanhe.message.Direction;
 import io.kanhe.message.Header;
 import io.kanhe.message.HeaderCodec;
 import io.kanhe.message.xml.XmlLimits;
 import io.kanhe.message.xml.XmlReader;
+import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.trust.AlgorithmPolicy;
 import io.kanhe.trust.SoapVerifier;
 import io.kanhe.trust.Trust;
 import io.kanhe.trust.VerifiedSoap;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
@@ -34,6 +35,7 @@ final class SoapRecipient implements AutoCloseable {
   private final PartnerMessages messages;
   private final X509Certificate gatewayCertificate;
   private final Arrivals arrivals;
+  private final Responder responder;
   private final SoapVerifier verifier = Trust.soapVerifier(AlgorithmPolicy.strict());
   private final HttpsServer server;
   private final ExecutorService workers = Executors.newFixedThreadPool(4);
@@ -43,14 +45,15 @@ final class SoapRecipient implements AutoCloseable {
       PartnerMessages messages,
       X509Certificate gatewayCertificate,
       Arrivals arrivals,
-      int port)
+      Responder responder,
+      InetSocketAddress address)
       throws IOException {
     this.client = client;
     this.messages = messages;
     this.gatewayCertificate = gatewayCertificate;
     this.arrivals = arrivals;
-    this.server =
-        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 64);
+    this.responder = responder;
+    this.server = HttpsServer.create(address, 64);
     server.setHttpsConfigurator(
         new HttpsConfigurator(client.keys().tls()) {
           @Override
@@ -86,13 +89,21 @@ final class SoapRecipient implements AutoCloseable {
   private byte[] take(byte[] body, boolean marked) {
     VerifiedSoap verified = verifier.verify(body);
     if (!verified.signer().certificate().equals(gatewayCertificate)) {
-      throw new IllegalStateException("delivery signed by another than the gateway");
+      throw new KanheException(
+          ErrorCode.SIGNER_NOT_SENDER,
+          "found a delivery signed by another than the gateway, expected the gateway's");
     }
     Header header =
         HeaderCodec.read(XmlReader.parse(verified.header(), XmlLimits.defaults()).root());
-    String acknowledgement =
-        new String(PartnerMessages.acknowledgementPayload(body), StandardCharsets.UTF_8);
-    byte[] answer = client.signedForSoap(messages.acknowledgement(header), acknowledgement);
+    byte[] known =
+        header.direction() == Direction.REQUEST
+            ? responder.answer(client.keys().id(), header, verified.payload())
+            : null;
+    byte[] payload = known == null ? PartnerMessages.acknowledgementPayload(body) : known;
+    byte[] answer =
+        client.signedForSoap(
+            known == null ? messages.acknowledgement(header) : messages.answer(header),
+            new String(payload, StandardCharsets.UTF_8));
     arrivals.add(new ReceivedMessage(client.keys().id(), header, verified.payload(), body, marked));
     return answer;
   }

@@ -1,18 +1,9 @@
 package io.kanhe.sandbox;
 
 import io.kanhe.message.Direction;
-import io.kanhe.message.Header;
 import io.kanhe.message.HeaderBuilder;
 import io.kanhe.message.MessageId;
-import io.kanhe.message.xml.XmlElement;
-import io.kanhe.message.xml.XmlLimits;
-import io.kanhe.message.xml.XmlPath;
-import io.kanhe.message.xml.XmlReader;
 import io.kanhe.sandbox.Conversation.Sent;
-import java.nio.charset.StandardCharsets;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -25,7 +16,6 @@ final class TheftAct {
   private static final String A = "insurer-a";
   private static final String NAMESPACE = "xmlns=\"urn:kanhe:ps:1.0\" version=\"1.0\"";
   private static final String VICTIM = "331081190001010178";
-  private static final String STOLEN = "LTEST0001P0000003";
   private static final int QUOTA = 50;
 
   private final DemoCast cast;
@@ -40,9 +30,9 @@ final class TheftAct {
   }
 
   void play() throws Exception {
-    cast.responders().when("ps.burglary.case", TheftAct::burglary);
-    cast.responders().when("ps.vehicle.stolen", TheftAct::vehicle);
-    cast.responders().when("ps.residence.verify", TheftAct::residence);
+    cast.responders().when("ps.burglary.case", PoliceFiles::burglary);
+    cast.responders().when("ps.vehicle.stolen", PoliceFiles::vehicle);
+    cast.responders().when("ps.residence.verify", PoliceFiles::residence);
     cast.listen(List.of(Police.SECURITY, Police.TRAFFIC));
     askAboutBurglary();
     askAboutVehicle();
@@ -118,12 +108,12 @@ final class TheftAct {
   private void askAboutVehicle() throws Exception {
     account.chapter(account.say("A stolen car, and a residence", "被盗车辆与居住登记"));
     account.expect(
-        vehicleStatus(STOLEN, "浙J12346")
+        vehicleStatus(PoliceFiles.STOLEN, "浙J12346")
             .at("VehicleStolenCheckResponse/status")
             .equals("STOLEN_REPORTED"),
         account.say("the car is reported stolen", "车辆已报盗抢：STOLEN_REPORTED"));
     account.expect(
-        vehicleStatus(STOLEN, "浙J12345")
+        vehicleStatus(PoliceFiles.STOLEN, "浙J12345")
             .at("VehicleStolenCheckResponse/remark")
             .equals("PLATE_VIN_MISMATCH"),
         account.say(
@@ -226,71 +216,6 @@ final class TheftAct {
         + VICTIM
         + "</idNo></reporter><regionCode>331081</regionCode>"
         + "<incidentDate>2026-08-19</incidentDate></BurglaryCaseVerifyRequest>";
-  }
-
-  /** What the police's files say: one burglary, reported by one person. */
-  private static byte[] burglary(String partner, Header query, byte[] payload) {
-    XmlElement question = root(payload);
-    boolean known =
-        XmlPath.text(question, "BurglaryCaseVerifyRequest/reporter/name")
-            .filter("测试甲"::equals)
-            .isPresent();
-    String claim = XmlPath.child(question, "claimNo").orElse("");
-    return bytes(
-        "<BurglaryCaseVerifyResponse "
-            + NAMESPACE
-            + "><claimNo>"
-            + claim
-            + "</claimNo><matchResult>"
-            + (known ? "MATCHED</matchResult>" + burglaryCase() : "NOT_FOUND</matchResult>")
-            + "<masked>true</masked></BurglaryCaseVerifyResponse>");
-  }
-
-  private static String burglaryCase() {
-    return "<caseStatus>FILED</caseStatus><caseNature>BURGLARY_RESIDENCE</caseNature>"
-        + "<acceptDate>2026-08-19</acceptDate><filingDate>2026-08-20</filingDate>"
-        + "<acceptUnit>331081000000</acceptUnit><incidentRegion>331081</incidentRegion>"
-        + "<reportedTotal currency=\"CNY\">7000.00</reportedTotal>"
-        + "<recoveryFlag>false</recoveryFlag>";
-  }
-
-  private static byte[] vehicle(String partner, Header query, byte[] payload) {
-    XmlElement question = root(payload);
-    boolean stolen = XmlPath.child(question, "vin").filter(STOLEN::equals).isPresent();
-    boolean mismatch =
-        stolen && XmlPath.child(question, "plateNo").filter("浙J12346"::equals).isEmpty();
-    return bytes(
-        "<VehicleStolenCheckResponse "
-            + NAMESPACE
-            + "><claimNo>"
-            + XmlPath.child(question, "claimNo").orElse("")
-            + "</claimNo><status>"
-            + (stolen ? "STOLEN_REPORTED" : "UNKNOWN")
-            + "</status>"
-            + (mismatch ? "<remark>PLATE_VIN_MISMATCH</remark>" : "")
-            + "<asOf>"
-            + OffsetDateTime.now(ZoneOffset.ofHours(8))
-                .truncatedTo(ChronoUnit.SECONDS)
-                .plusNanos(1_000_000)
-            + "</asOf><resultCode>0000</resultCode></VehicleStolenCheckResponse>");
-  }
-
-  private static byte[] residence(String partner, Header query, byte[] payload) {
-    return bytes(
-        "<ResidenceVerifyResponse "
-            + NAMESPACE
-            + "><claimNo>"
-            + XmlPath.child(root(payload), "claimNo").orElse("")
-            + "</claimNo><verified>YES</verified><validOnDate>true</validOnDate>"
-            + "<resultCode>0000</resultCode></ResidenceVerifyResponse>");
-  }
-
-  private static XmlElement root(byte[] payload) {
-    return XmlReader.parse(payload, XmlLimits.defaults()).root();
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private String claim() {

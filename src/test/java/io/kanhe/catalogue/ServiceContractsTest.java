@@ -34,7 +34,11 @@ class ServiceContractsTest {
   @Test
   void everySampleBelongsToAFormat() throws IOException {
     Set<String> used = new TreeSet<>();
-    samples().forEach(each -> used.add(each.name()));
+    PublishedCatalogue published = PublishedCatalogue.read(TestCatalogue.FOLDER);
+    published
+        .services()
+        .forEach(service -> published.samples(service).forEach(each -> used.add(each.file())));
+    used.add("senders.yaml");
     try (Stream<Path> files = Files.list(Samples.FOLDER)) {
       assertThat(files.map(each -> each.getFileName().toString())).allMatch(used::contains);
     }

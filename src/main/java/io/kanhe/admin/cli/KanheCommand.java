@@ -14,6 +14,7 @@ import picocli.CommandLine.HelpCommand;
       "",
       "  up [--<property>=<value> …]  start the gateway; config/application.yaml lists the properties",
       "  demo [--once] [--crypto sm]  start it with sandbox partners and play a typhoon",
+      "  partner KIND [options]       play a partner against a running gateway; partner --help",
       "",
       "Exit codes: 0 as it should be, 1 a check failed, 2 wrong usage or unreadable file, 3 valid",
       "but content withheld; log verify has some of its own."
