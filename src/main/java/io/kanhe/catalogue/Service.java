@@ -105,15 +105,22 @@ public record Service(
    *     first; {@code null} where no person is asked about
    * @param queriesPerOperator most messages of one operatorRef a day; 0: not limited
    * @param personalDataClass of this operation, where it differs from the service's
+   * @param purposes for which this operation may be used, where they are fewer than the service's;
+   *     empty: all of them
    */
   public record Privacy(
       ConsentRule consent,
       @Nullable String subject,
       int queriesPerOperator,
-      @Nullable Integer personalDataClass) {
+      @Nullable Integer personalDataClass,
+      Set<String> purposes) {
+
+    public Privacy {
+      purposes = Set.copyOf(purposes);
+    }
 
     public Privacy(ConsentRule consent, @Nullable String subject, int queriesPerOperator) {
-      this(consent, subject, queriesPerOperator, null);
+      this(consent, subject, queriesPerOperator, null, Set.of());
     }
 
     public static final Privacy NONE = new Privacy(ConsentRule.BY_BASIS, null, 0);
@@ -177,6 +184,20 @@ public record Service(
     public boolean allowsBasis(String legalBasis) {
       return legalBases.isEmpty() || legalBases.contains(legalBasis);
     }
+
+    /** True if an organisation of this role may send in this direction: who asks is a consumer. */
+    public boolean maySend(Role role, Direction direction) {
+      return allows(direction == Direction.REQUEST ? consumers : providers, role);
+    }
+
+    /** True if an organisation of this role may get what goes in this direction. */
+    public boolean mayReceive(Role role, Direction direction) {
+      return allows(direction == Direction.REQUEST ? providers : consumers, role);
+    }
+
+    private static boolean allows(Set<Role> roles, Role role) {
+      return roles.isEmpty() || roles.contains(role);
+    }
   }
 
   /** How an exchange goes (domain 1.1). */
@@ -196,6 +217,14 @@ public record Service(
     return operation(operation)
         .map(each -> each.privacy().personalDataClass())
         .orElse(personalDataClass);
+  }
+
+  /** What one of the operations may be used for: what is not listed is denied (domain 4.2). */
+  public Set<String> purposesOf(String operation) {
+    return operation(operation)
+        .map(each -> each.privacy().purposes())
+        .filter(own -> !own.isEmpty())
+        .orElse(purposes);
   }
 
   /** The operation of that name. */

@@ -86,7 +86,7 @@ final class ServiceFile {
         name.zh(),
         name.en(),
         personalDataClass,
-        Set.copyOf(node.get("purposes").items(each -> each.oneOf(Purpose.codes()))),
+        purposes(node.get("purposes")),
         node.find("terms").map(ServiceFile::terms).orElse(Service.Terms.ANY),
         operations,
         retention);
@@ -165,8 +165,12 @@ final class ServiceFile {
             .orElse(Set.of()));
   }
 
+  private static Set<String> purposes(YamlNode node) {
+    return Set.copyOf(node.items(each -> each.oneOf(Purpose.codes())));
+  }
+
   private static Service.Privacy privacy(YamlNode node) {
-    node.keys(Set.of(), Set.of("consent", "subject", "queriesPerOperator", "class"));
+    node.keys(Set.of(), Set.of("consent", "subject", "queriesPerOperator", "class", "purposes"));
     return new Service.Privacy(
         node.find("consent")
             .map(each -> each.oneOf(Service.ConsentRule.class))
@@ -175,7 +179,8 @@ final class ServiceFile {
             .map(each -> each.matching(PATH, "a path of element names as Query/reporter/idNo"))
             .orElse(null),
         node.find("queriesPerOperator").map(each -> each.integer(1, 1_000_000)).orElse(0),
-        node.find("class").map(each -> each.integer(0, 4)).orElse(null));
+        node.find("class").map(each -> each.integer(0, 4)).orElse(null),
+        node.find("purposes").map(ServiceFile::purposes).orElse(Set.of()));
   }
 
   private Service.Format format(YamlNode node, long maxBytes) {

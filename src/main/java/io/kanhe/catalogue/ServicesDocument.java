@@ -170,6 +170,9 @@ final class ServicesDocument {
     if (privacy.personalDataClass() != null) {
       line("- Class " + CLASSES.get(privacy.personalDataClass()) + ", for this operation.");
     }
+    if (!privacy.purposes().isEmpty()) {
+      line("- Purposes of this operation: " + codes("CL-18", privacy.purposes(), "any") + ".");
+    }
     if (privacy.subject() != null) {
       line("- Asks about the person in `" + privacy.subject() + "`; the disclosure is listed.");
     }

@@ -107,6 +107,7 @@ class DeliveryConfiguration {
   @Bean
   Consignor consignor(
       ParticipantRegistry registry,
+      Catalogue catalogue,
       Agreements agreements,
       CmsSigner cms,
       SoapSigner soap,
@@ -119,7 +120,7 @@ class DeliveryConfiguration {
       Clock clock) {
     return new LedgerConsignor(
         registry,
-        new DeliveryPermission(registry, agreements),
+        new DeliveryPermission(registry, catalogue, agreements),
         List.of(new MqSeal(cms), new SoapSeal(soap, SoapVersion.V1_2)),
         ledger,
         dispatcher::wake,

@@ -1,11 +1,13 @@
 package io.kanhe.delivery;
 
+import io.kanhe.catalogue.Catalogue;
 import io.kanhe.intake.AcceptedMessage;
 import io.kanhe.message.Direction;
 import io.kanhe.participant.Agreements;
 import io.kanhe.participant.Participant;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.participant.ParticipantRegistry;
+import io.kanhe.participant.Role;
 import io.kanhe.platform.ErrorCode;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,8 +15,9 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * Default deny for outgoing messages: a route decides who should get a message, an agreement
- * decides who may. A mistake in a route therefore discloses nothing. Thread-safe.
+ * Default deny for outgoing messages: a route decides who should get a message, the roles of the
+ * service and an agreement decide who may. A mistake in a route therefore discloses nothing.
+ * Thread-safe.
  */
 final class DeliveryPermission {
 
@@ -22,10 +25,12 @@ final class DeliveryPermission {
   private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
 
   private final ParticipantRegistry registry;
+  private final Catalogue catalogue;
   private final Agreements agreements;
 
-  DeliveryPermission(ParticipantRegistry registry, Agreements agreements) {
+  DeliveryPermission(ParticipantRegistry registry, Catalogue catalogue, Agreements agreements) {
     this.registry = registry;
+    this.catalogue = catalogue;
     this.agreements = agreements;
   }
 
@@ -41,6 +46,9 @@ final class DeliveryPermission {
     if (!recipient.get().environments().contains(message.header().environment())) {
       return Optional.of(ErrorCode.ENVIRONMENT_NOT_ALLOWED);
     }
+    if (!isFor(recipient.get().role(), consignment)) {
+      return Optional.of(ErrorCode.ROLE_NOT_ALLOWED);
+    }
     if (query.filter(asked -> asked.isAnsweredBy(consignment)).isPresent()) {
       return Optional.empty(); // the agreement under which it was asked allows the answer
     }
@@ -49,6 +57,13 @@ final class DeliveryPermission {
             provider(message, consignment), consignment.serviceId(), recipient.get().id(), day)
         ? Optional.empty()
         : Optional.of(ErrorCode.NO_AGREEMENT);
+  }
+
+  private boolean isFor(Role role, Consignment consignment) {
+    return catalogue
+        .find(consignment.serviceId(), consignment.version())
+        .filter(service -> service.terms().mayReceive(role, consignment.direction()))
+        .isPresent();
   }
 
   /**

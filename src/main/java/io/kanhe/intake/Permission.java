@@ -14,11 +14,13 @@ import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * Default deny: an agreement in force at sentTime must allow sender, service and every recipient;
- * for personal data it must also allow purpose and legal basis. Acknowledgements and answers to
- * queries answer a delivery and need no agreement of their own.
+ * Default deny: the service must be for the roles of sender and recipients (3008), an agreement in
+ * force at sentTime must allow sender, service and every recipient (3001); for personal data, and
+ * wherever one is stated, service and agreement must also allow purpose and legal basis (3002).
+ * Acknowledgements and answers to queries answer a delivery and need no agreement of their own.
  */
 final class Permission implements Stage {
 
@@ -75,6 +77,7 @@ final class Permission implements Stage {
               + header.serviceId()
               + (header.agreementId() == null ? "" : " under the agreement named"));
     }
+    checkRoles(dossier, header, service.terms());
     for (Participant recipient : dossier.recipients()) {
       ParticipantId id = recipient.id();
       List<Agreement> covering = inForce.stream().filter(a -> a.recipients().contains(id)).toList();
@@ -92,6 +95,19 @@ final class Permission implements Stage {
     }
   }
 
+  /** Who asks is a consumer of the service, who tells a provider (domain 1.2). */
+  private static void checkRoles(Dossier dossier, Header header, Service.Terms terms) {
+    Role sender = dossier.sender().role();
+    if (!terms.maySend(sender, header.direction())) {
+      throw foreign("send", sender, header);
+    }
+    for (Participant recipient : dossier.recipients()) {
+      if (!terms.mayReceive(recipient.role(), header.direction())) {
+        throw foreign("receive", recipient.role(), header);
+      }
+    }
+  }
+
   private List<Agreement> inForce(Participant sender, Header header) {
     LocalDate day = ChinaTime.dayOf(header.sentTime().toInstant());
     List<Agreement> all = agreements.inForce(sender.id(), header.serviceId(), day);
@@ -102,17 +118,20 @@ final class Permission implements Stage {
   }
 
   private static void checkPurpose(Header header, Service service, List<Agreement> agreements) {
-    if (service.personalDataClassOf(header.operation()) < PERSONAL_DATA) {
-      return;
-    }
     String purpose = header.purposeCode();
     String basis = header.legalBasis();
-    if (purpose == null || basis == null) {
-      throw notAllowed("purposeCode or legalBasis is missing (expected for personal data)");
+    boolean isPersonal = service.personalDataClassOf(header.operation()) >= PERSONAL_DATA;
+    if (!isPersonal && purpose == null && basis == null) {
+      return;
     }
-    if (!service.purposes().contains(purpose)) {
+    if (purpose == null || basis == null) {
       throw notAllowed(
-          "purposeCode is not one of the service's (expected: " + service.purposes() + ")");
+          "purposeCode or legalBasis is missing (expected: both, and always for personal data)");
+    }
+    Set<String> purposes = service.purposesOf(header.operation());
+    if (!purposes.contains(purpose)) {
+      throw notAllowed(
+          "purposeCode is not one of the service's (expected: " + new TreeSet<>(purposes) + ")");
     }
     if (!service.terms().allowsBasis(basis)) {
       throw notAllowed(
@@ -132,6 +151,12 @@ final class Permission implements Stage {
     return DEPARTMENTS.contains(dossier.sender().role())
         && dossier.recipients().stream()
             .anyMatch(recipient -> ENTERPRISES.contains(recipient.role()));
+  }
+
+  private static KanheException foreign(String what, Role role, Header header) {
+    return new KanheException(
+        ErrorCode.ROLE_NOT_ALLOWED,
+        role + " may not " + what + " a " + header.direction() + " of " + header.serviceId());
   }
 
   private static KanheException denied(String message) {

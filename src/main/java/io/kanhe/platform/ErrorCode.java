@@ -203,6 +203,12 @@ public enum ErrorCode {
       403,
       "The participant does not take part in this environment.",
       "Send Actual, Exercise or Test as registered."),
+  ROLE_NOT_ALLOWED(
+      3008,
+      REJECT,
+      403,
+      "The service is not for an organisation of this role.",
+      "See docs/services.md for who provides the service and who gets it."),
   NOT_FOUND(4001, REJECT, 404, "Nothing is known under this reference.", "Check the reference."),
   RULE_FAILED(
       4002,

@@ -7,6 +7,7 @@ import static io.kanhe.delivery.Participants.INSURER_C;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.kanhe.catalogue.TestCatalogue;
 import io.kanhe.intake.AcceptedMessage;
 import io.kanhe.ledger.EntryType;
 import io.kanhe.message.Digest;
@@ -64,7 +65,7 @@ class LedgerConsignorTest {
     consignor =
         new LedgerConsignor(
             registry,
-            new DeliveryPermission(registry, new ListedAgreements()),
+            new DeliveryPermission(registry, TestCatalogue.ofRepository(), new ListedAgreements()),
             List.of(new RecordingSeal(Door.MQ), new RecordingSeal(Door.SOAP)),
             fixture.ledger,
             (recipient, priority) -> woken.add(recipient),

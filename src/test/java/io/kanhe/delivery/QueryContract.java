@@ -80,7 +80,7 @@ abstract class QueryContract {
     consignor =
         new LedgerConsignor(
             registry,
-            new DeliveryPermission(registry, new OneAnswer()),
+            new DeliveryPermission(registry, new QueryCatalogue(), new OneAnswer()),
             List.of(new PlainSeal(Door.MQ), new PlainSeal(Door.SOAP)),
             fixture.ledger,
             (recipient, priority) -> {},

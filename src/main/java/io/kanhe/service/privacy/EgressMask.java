@@ -27,8 +27,8 @@ import java.util.Set;
 /**
  * Covers what a recipient may not see (domain 4.3), from the notes of the catalogue's fields. A
  * field stays whole for the insurer whose own party or policy it belongs to, and in a question for
- * the department that is to answer it. Everything else is covered; a service without notes has
- * nothing to cover. Thread-safe.
+ * the department that is to answer it; an identity number in a question only. Everything else is
+ * covered; a service without notes has nothing to cover. Thread-safe.
  */
 final class EgressMask implements OutgoingView {
 
@@ -93,8 +93,8 @@ final class EgressMask implements OutgoingView {
       if (asked) {
         return true; // who is to answer has to know about whom
       }
-      if (mask == Mask.drop) {
-        return false;
+      if (mask == Mask.drop || mask == Mask.idNo) {
+        return false; // an identity number goes to who is asked about it, and to nobody else
       }
       if (mask == Mask.redact) {
         return POLICE.contains(participant.role());

@@ -164,7 +164,7 @@ class EgressMaskTest {
     return XmlReader.parse(plain, XmlLimits.defaults()).root();
   }
 
-  private static Participant participant(String uscc, Role role) {
+  static Participant participant(String uscc, Role role) {
     return new Participant(
         new ParticipantId("reader"),
         new Uscc(uscc),

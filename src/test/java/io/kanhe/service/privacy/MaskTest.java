@@ -27,7 +27,14 @@ class MaskTest {
     "drop, 测试甲, ''",
     "redact, 车主331081190001010178电话13800000000车浙J12345, 车主***电话***车***",
     "redact, 损失两千元, 损失两千元",
-    "redact, 单号1234567890123456789, 单号1234567890123456789",
+    "redact, 单号12345678901234, 单号12345678901234",
+    "redact, 账号6222000000000000001止, 账号***止",
+    "redact, 号３３１０８１１９０００１０１０１７８与１３８００００００００及浙Ｊ１２３４５, 号***与***及***",
+    "redact, 电8613800000000或138-0000-0000或331081 19000101 0178, 电***或***或***",
+    "redact, 车浙j·1a345, 车***",
+    "address, 示例县丝雀路12-3号, 示例县丝雀路",
+    "address, 示例县丝雀路８８号, 示例县丝雀路",
+    "address, 12号, *",
   })
   void coversAValue(String rule, String value, String covered) {
     assertThat(Mask.of(rule).orElseThrow().apply(value)).isEqualTo(covered);
