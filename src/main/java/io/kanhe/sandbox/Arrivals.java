@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** What all partner simulators have received so far. Thread-safe. */
-final class Arrivals {
+class Arrivals {
 
   private final List<ReceivedMessage> messages = new ArrayList<>();
   private final Consumer<ReceivedMessage> observer;

@@ -25,14 +25,15 @@ final class DemoCast implements AutoCloseable {
   private final Map<String, PartnerQueues> queues = new LinkedHashMap<>();
   private final Map<String, PartnerWitness> witnesses = new LinkedHashMap<>();
   private final Map<String, Session> listening = new LinkedHashMap<>();
-  private final Arrivals arrivals = new Arrivals();
+  private final Arrivals arrivals;
   private final Responders responders = new Responders();
   private final Clock clock = Clock.systemUTC();
   private final X509Certificate gateway;
   private final SoapRecipient soapRecipient;
 
-  private DemoCast(DemoPlan plan) throws IOException, JMSException {
+  private DemoCast(DemoPlan plan, Arrivals arrivals) throws IOException, JMSException {
     this.plan = plan;
+    this.arrivals = arrivals;
     gateway = Trust.readCertificates(plan.certs().resolve(GATEWAY).resolve("signing.pem")).get(0);
     soapRecipient =
         new SoapRecipient(
@@ -47,7 +48,14 @@ final class DemoCast implements AutoCloseable {
   }
 
   static DemoCast assemble(DemoPlan plan) throws IOException, JMSException {
-    return new DemoCast(plan);
+    return assemble(plan, new Arrivals());
+  }
+
+  /**
+   * @param arrivals told of everything that the partners get
+   */
+  static DemoCast assemble(DemoPlan plan, Arrivals arrivals) throws IOException, JMSException {
+    return new DemoCast(plan, arrivals);
   }
 
   /** From now on these partners take their deliveries, acknowledge them and answer queries. */
