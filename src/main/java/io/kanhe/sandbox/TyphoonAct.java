@@ -57,7 +57,10 @@ final class TyphoonAct {
     PartnerWitness witness = witnessed(orange);
     expectImpacts(orange.id());
     plans.activate();
+    TyphoonStages river = new TyphoonStages(talk, account, incident);
+    river.rise();
     flood();
+    river.fall();
     warnings.cancel();
     new TyphoonClaims(talk, account, incident).play();
     plans.terminate();

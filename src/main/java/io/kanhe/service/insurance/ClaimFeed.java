@@ -29,6 +29,7 @@ import java.util.Set;
  * @param correction counters may go down
  */
 record ClaimFeed(
+    String feedNo,
     Uscc insurer,
     String incident,
     Instant cutoff,
@@ -46,7 +47,7 @@ record ClaimFeed(
   /**
    * One county and line.
    *
-   * @param estimated yuan, as {@code paid}
+   * @param estimated yuan, as {@code paid} and {@code prepaid}
    */
   record Row(
       String region,
@@ -57,7 +58,8 @@ record ClaimFeed(
       long closed,
       long rejected,
       BigDecimal estimated,
-      BigDecimal paid) {}
+      BigDecimal paid,
+      BigDecimal prepaid) {}
 
   static ClaimFeed read(Payload payload) {
     return payload instanceof Payload.Inline inline
@@ -69,6 +71,7 @@ record ClaimFeed(
     XmlElement root = XmlReader.parse(payload, XmlLimits.defaults()).root();
     String correction = XmlPath.child(root, "correction").orElse("");
     return new ClaimFeed(
+        text(root, "feedNo"),
         new Uscc(text(root, "insurer")),
         text(root, "incidentRef"),
         OffsetDateTime.parse(text(root, "cutoffTime")).toInstant(),
@@ -100,7 +103,8 @@ record ClaimFeed(
         Long.parseLong(text(row, "closed")),
         Long.parseLong(text(row, "rejected")),
         new BigDecimal(text(row, "estimatedLoss")),
-        new BigDecimal(text(row, "paidAmount")));
+        new BigDecimal(text(row, "paidAmount")),
+        new BigDecimal(text(row, "prepaidAmount")));
   }
 
   /** Columns of {@code config/catalogue/ins.claim.yaml}; cells are codes, numbers and times. */
@@ -125,7 +129,8 @@ record ClaimFeed(
       throw failed(0, "no rows", "one row for each county and line");
     }
     Instant cutoff = OffsetDateTime.parse(first.get(3)).toInstant();
-    return new ClaimFeed(new Uscc(first.get(1)), first.get(2), cutoff, false, false, rows);
+    return new ClaimFeed(
+        first.get(0), new Uscc(first.get(1)), first.get(2), cutoff, false, false, rows);
   }
 
   private static Row row(List<String> cells) {
@@ -138,7 +143,8 @@ record ClaimFeed(
         Long.parseLong(cells.get(9)),
         Long.parseLong(cells.get(10)),
         new BigDecimal(cells.get(11)),
-        new BigDecimal(cells.get(12)));
+        new BigDecimal(cells.get(12)),
+        new BigDecimal(cells.get(13)));
   }
 
   /**

@@ -25,8 +25,10 @@ class RegulationConfiguration {
   @Bean
   DomainState reportRegister(KanheProperties properties) {
     YamlNode rules = rules(properties, "reg-stat.yaml");
-    rules.keys(Set.of("reportWithinDays"), Set.of());
-    return new ReportRegister(DatedNumber.read(rules.get("reportWithinDays")));
+    rules.keys(Set.of("reportWithinDays", "prefectures"), Set.of());
+    return new ReportRegister(
+        DatedNumber.read(rules.get("reportWithinDays")),
+        RegionalSums.read(rules.get("prefectures")));
   }
 
   @Bean

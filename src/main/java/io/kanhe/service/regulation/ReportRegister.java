@@ -1,6 +1,7 @@
 package io.kanhe.service.regulation;
 
 import io.kanhe.intake.DomainState;
+import io.kanhe.message.Environment;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.service.notice.DatedNumber;
@@ -15,8 +16,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Reports of statistics (reg.stat): one revision at a time of each reporter, period and region, and
- * each newer than the last. Thread-safe.
+ * Reports of statistics (reg.stat): one revision at a time of each reporter, period and region,
+ * each newer than the last, and prefectures that add up to their province. Thread-safe.
  */
 final class ReportRegister implements DomainState {
 
@@ -32,12 +33,15 @@ final class ReportRegister implements DomainState {
       SET revision = excluded.revision, ledger_index = excluded.ledger_index""";
 
   private final DatedNumber reportWithinDays;
+  private final RegionalSums sums;
 
-  ReportRegister(DatedNumber reportWithinDays) {
+  ReportRegister(DatedNumber reportWithinDays, RegionalSums sums) {
     this.reportWithinDays = reportWithinDays;
+    this.sums = sums;
   }
 
-  private record Key(String reporter, String period, String region) {}
+  /** Reports of a province and of its prefectures have to see each other. */
+  private record Key(String reporter, String period, String province) {}
 
   @Override
   public Optional<Step> step(Incoming message) {
@@ -56,14 +60,16 @@ final class ReportRegister implements DomainState {
     LocalDate lastDay = report.lastDay();
     LocalDate day = LocalDate.ofInstant(message.receivedAt(), CHINA);
     boolean late = day.isAfter(lastDay.plusDays(reportWithinDays.at(message.receivedAt())));
-    return Optional.of(new Report(message, report, late));
+    return Optional.of(new Report(message, report, late, sums));
   }
 
-  private record Report(Incoming message, StatisticsReport report, boolean late) implements Step {
+  private record Report(Incoming message, StatisticsReport report, boolean late, RegionalSums sums)
+      implements Step {
 
     @Override
     public Object key() {
-      return new Key(report.reporter().value(), report.period(), report.region());
+      return new Key(
+          report.reporter().value(), report.period(), RegionalSums.province(report.region()));
     }
 
     @Override
@@ -77,22 +83,25 @@ final class ReportRegister implements DomainState {
                 + ", expected more than the accepted "
                 + newest.get());
       }
-      Map<String, String> facts = new TreeMap<>();
+      Environment environment = message.header().environment();
+      Map<String, String> facts = new TreeMap<>(sums.check(report, environment, transaction));
       facts.put("revision", Integer.toString(report.revision()));
       if (late) {
-        facts.put("warnings", "LATE_REPORT");
+        facts.merge("warnings", "LATE_REPORT", (other, own) -> own + " " + other);
       }
       return new Decision(
           facts,
-          (accepted, batch) ->
-              batch.add(
-                  SET,
-                  report.reporter().value(),
-                  report.period(),
-                  report.region(),
-                  message.header().environment().name(),
-                  report.revision(),
-                  accepted.index()));
+          (accepted, batch) -> {
+            batch.add(
+                SET,
+                report.reporter().value(),
+                report.period(),
+                report.region(),
+                environment.name(),
+                report.revision(),
+                accepted.index());
+            RegionalSums.write(report, environment, batch);
+          });
     }
 
     private Optional<Integer> newest(Connection transaction) throws SQLException {

@@ -15,7 +15,10 @@ import io.kanhe.participant.Participant;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.participant.Role;
 import io.kanhe.platform.Door;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ClaimCopyTest {
 
@@ -65,8 +69,38 @@ class ClaimCopyTest {
     assertThat(seen(ClaimSamples.cases(), Role.GOV_LOCAL, "331000")).isEmpty();
   }
 
+  @Test
+  void aFileGoesOnAsTheDocumentThatSaysTheSame(@TempDir Path folder) throws IOException {
+    String cells = "CLP-1,91331000TEXT000A0M,TY2699,2026-08-26T08:00:00+08:00,331081,";
+    Path file =
+        Files.writeString(
+            folder.resolve("claims.csv"),
+            "feedNo,insurer,incidentRef,cutoffTime,regionCode,line,reported,surveyed,assessed,closed,"
+                + "rejected,estimatedLoss,paidAmount,prepaidAmount\n"
+                + cells
+                + "CAT,20,10,10,3,2,10.00,5.01,0.50\n"
+                + cells
+                + "HOME_SEC,4,0,0,0,0,1.00,0.00,0.00\n");
+    Payload payload = new Payload.Stored(file, Files.size(file), 2);
+    String all = seen(payload, new byte[0], Role.REGULATOR_LOCAL, "330000").orElseThrow();
+    assertThat(all)
+        .contains("<feedNo>CLP-1<", "<cutoffTime>2026-08-26T08:00:00+08:00<", "HOME_SEC")
+        .contains("<prepaidAmount currency=\"CNY\">0.50<");
+    ClaimFeed read = ClaimFeed.read(new Payload.Inline(all.getBytes(StandardCharsets.UTF_8)));
+    assertThat(read).isEqualTo(ClaimFeed.read(payload));
+    assertThat(seen(payload, new byte[0], Role.GOV_LOCAL, "331000"))
+        .get()
+        .asString()
+        .contains(">CAT<")
+        .doesNotContain("HOME_SEC");
+  }
+
   private Optional<String> seen(String text, Role role, String region) {
-    byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return seen(new Payload.Inline(bytes), bytes, role, region);
+  }
+
+  private Optional<String> seen(Payload whole, byte[] payload, Role role, String region) {
     Header header =
         Header.builder(ClaimRegister.SERVICE, "progress", "1.0", Direction.EVENT)
             .sender(new Uscc(ClaimSamples.A))
@@ -81,7 +115,7 @@ class ClaimCopyTest {
             0,
             Participants.INSURER_A,
             header,
-            new Payload.Inline(payload),
+            whole,
             "progress",
             Digest.sha256(payload),
             Door.MQ,

@@ -9,13 +9,18 @@ import io.kanhe.message.Environment;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.database.Database;
+import io.kanhe.platform.yaml.YamlNode;
+import io.kanhe.routing.TestParticipants;
 import io.kanhe.service.StateBench;
 import io.kanhe.service.notice.DatedNumber;
+import io.kanhe.service.notice.Terms;
+import io.kanhe.service.regulation.WorkingCalendar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +49,18 @@ abstract class ClaimsContract {
   @BeforeEach
   void start() {
     database = open(folder);
-    bench = new StateBench(database, new ClaimRegister(), new EmergencyPlans(DatedNumber.of(120)));
+    Path calendar = Path.of("config/calendars/working-days.yaml");
+    bench =
+        new StateBench(
+            database,
+            new ClaimRegister(),
+            new EmergencyPlans(DatedNumber.of(120)),
+            new BurglaryTerms(
+                new TestParticipants(),
+                WorkingCalendar.read(YamlNode.read(calendar, "working-days.yaml")),
+                new Terms(Duration.ofDays(1)),
+                DatedNumber.of(10),
+                DatedNumber.of(29_000)));
   }
 
   @AfterEach
@@ -145,6 +161,87 @@ abstract class ClaimsContract {
     assertThat(feed.rows()).hasSize(1);
     assertThat(feed.rows().get(0).rejected()).isEqualTo(2);
     assertThat(feed.isPaidOverEstimate()).isTrue();
+  }
+
+  /** Thursday, 20 August 2026; the ten working days end with Thursday, 3 September. */
+  @Test
+  void aBurglaryThatIsNotPaidInTenWorkingDaysIsTold() {
+    burglary("REPORTED", "2026-08-20T09:00:00", "2800.00");
+    burglary("ASSESSED", "2026-08-28T09:00:00", "2800.00");
+    assertThat(column("SELECT due_at FROM notice"))
+        .containsExactly(
+            Long.toString(java.time.Instant.parse("2026-09-03T16:00:00Z").toEpochMilli()));
+    assertThat(column("SELECT receivers FROM notice")).containsExactly("insurer-a regulator-zj");
+    assertThat(column("SELECT payload FROM notice").get(0))
+        .contains("CLM-A-1", "PAYMENT_OVERDUE", "2026-09-04T00:00:00+08:00")
+        .doesNotContain("2800");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PAID", "REJECTED", "WITHDRAWN"})
+  void aSettledBurglaryIsNotTold(String stage) {
+    burglary("REPORTED", "2026-08-20T09:00:00", "2800.00");
+    burglary(stage, "2026-08-28T09:00:00", "2800.00");
+    burglary("ASSESSED", "2026-08-27T09:00:00", "2800.00");
+    burglary("REPORTED", "2026-08-20T09:00:00", "2800.00");
+    assertThat(column("SELECT occasion FROM notice")).isEmpty();
+    assertThat(column("SELECT stage FROM claim_term")).containsExactly(stage);
+  }
+
+  @Test
+  void aPaymentThatOvertakesItsReportLeavesNothingToTell() {
+    burglary("PAID", "2026-08-28T09:00:00", "2800.00");
+    burglary("REPORTED", "2026-08-20T09:00:00", "2800.00");
+    assertThat(column("SELECT occasion FROM notice")).isEmpty();
+  }
+
+  @Test
+  void aReopenedBurglaryHasATermOfItsOwn() {
+    burglary("REPORTED", "2026-08-20T09:00:00", "2800.00");
+    burglary("PAID", "2026-08-28T09:00:00", "2800.00");
+    burglary("REOPENED", "2026-08-31T09:00:00", "2800.00");
+    assertThat(column("SELECT due_at FROM notice"))
+        .containsExactly(
+            Long.toString(java.time.Instant.parse("2026-09-14T16:00:00Z").toEpochMilli()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PAID, 29000.00, false", "PAID, 29000.01, true", "REPORTED, 40000.00, false"})
+  void doubtsAPaymentAboveTheLimitOfTheProduct(String stage, String amount, boolean doubtful) {
+    assertThat(
+            burglary(stage, "2026-08-28T09:00:00", amount).containsValue("PAID_OVER_PRODUCT_LIMIT"))
+        .isEqualTo(doubtful);
+  }
+
+  @Test
+  void otherClaimsHaveNoTerm() {
+    take(ClaimSamples.cases(), "P06");
+    assertThat(column("SELECT claim_no FROM claim_term")).isEmpty();
+  }
+
+  private Map<String, String> burglary(String stage, String time, String amount) {
+    return take(
+        ClaimSamples.cases()
+            .replace("RURAL_HOUSE", "HOME_SEC")
+            .replace("TYPHOON", "THEFT")
+            .replace("SURVEYED", stage)
+            .replace("2026-08-25T07:00:00", time)
+            .replace("8000.00", amount),
+        "P06");
+  }
+
+  private List<String> column(String sql) {
+    return database.read(
+        connection -> {
+          try (Statement statement = connection.createStatement();
+              ResultSet row = statement.executeQuery(sql)) {
+            List<String> values = new ArrayList<>();
+            while (row.next()) {
+              values.add(row.getString(1));
+            }
+            return values;
+          }
+        });
   }
 
   @Test

@@ -67,7 +67,9 @@ abstract class RegulationContract {
             database,
             new CaseRegister(
                 registry, new CaseNotices(registry), rules, new Terms(Duration.ofDays(1))),
-            new ReportRegister(DatedNumber.of(15)));
+            new ReportRegister(
+                DatedNumber.of(15),
+                new RegionalSums(Map.of("330000", List.of("331000", "331100")))));
   }
 
   @AfterEach
@@ -255,6 +257,69 @@ abstract class RegulationContract {
         Direction.EVENT,
         payload,
         header -> header.sender(sender.uscc()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30, true", "30.01, true", "29.99, true", "30.02, false", "29.98, false", "0, false"})
+  void aProvinceIsTheSumOfItsPrefectures(String total, boolean fits) {
+    assertThat(report("331000", 1, indicator("DSP-NEW", "10")))
+        .containsEntry("prefectures", "1 of 2");
+    assertThat(report("331100", 1, indicator("DSP-NEW", "20"))).doesNotContainKey("prefectures");
+    if (fits) {
+      assertThat(report("330000", 1, indicator("DSP-NEW", total))).doesNotContainKey("warnings");
+    } else {
+      refuses(() -> report("330000", 1, indicator("DSP-NEW", total)), ErrorCode.RULE_FAILED);
+    }
+  }
+
+  @Test
+  void aProvinceIsNotComparedBeforeAllPrefecturesAreThere() {
+    report("331000", 1, indicator("DSP-NEW", "10"));
+    assertThat(report("330000", 1, indicator("DSP-NEW", "12")))
+        .containsEntry("prefectures", "1 of 2");
+    assertThat(report("330200", 1, indicator("DSP-NEW", "1"))).doesNotContainKey("prefectures");
+  }
+
+  @Test
+  void anIndicatorOfThePrefecturesThatTheProvinceLeavesOutIsMissed() {
+    report("331000", 1, indicator("DSP-NEW", "10") + indicator("HPZ-CNT", "1"));
+    report("331100", 1, indicator("DSP-NEW", "20"));
+    refuses(() -> report("330000", 1, indicator("DSP-NEW", "30")), ErrorCode.RULE_FAILED);
+    report("330000", 1, indicator("DSP-NEW", "30") + indicator("HPZ-CNT", "1"));
+  }
+
+  @Test
+  void ratesAreNotAddedUp() {
+    String half =
+        indicator("DSP-NEW", "10") + indicator("DSP-CLOSED", "5") + indicator("DSP-RATE", "50");
+    report("331000", 1, half);
+    report("331100", 1, half);
+    report(
+        "330000",
+        1,
+        indicator("DSP-NEW", "20") + indicator("DSP-CLOSED", "10") + indicator("DSP-RATE", "50"));
+  }
+
+  @Test
+  void aCorrectedPrefectureIsTakenAndTheProvinceIsToFollow() {
+    report("331000", 1, indicator("DSP-NEW", "10"));
+    report("331100", 1, indicator("DSP-NEW", "20"));
+    report("330000", 1, indicator("DSP-NEW", "30"));
+    assertThat(report("331000", 2, indicator("DSP-NEW", "12")))
+        .containsEntry("warnings", "PROVINCE_DIFFERS");
+    refuses(() -> report("330000", 2, indicator("DSP-NEW", "30")), ErrorCode.RULE_FAILED);
+    assertThat(report("330000", 2, indicator("DSP-NEW", "32"))).doesNotContainKey("warnings");
+  }
+
+  private Map<String, String> report(String region, int revision, String indicators) {
+    return bench.take(
+        "insurer-a",
+        ReportRegister.SERVICE,
+        "report",
+        Direction.EVENT,
+        CaseSamples.report(INSURER_A, "QUARTER", "2026-Q3", revision, indicators)
+            .replace(">330000<", ">" + region + "<"),
+        header -> header.receiver(REGULATOR.uscc()));
   }
 
   private Map<String, String> report(String period, int revision) {
