@@ -26,7 +26,8 @@ public final class Samples {
 
   private Samples() {}
 
-  static String text(String name) {
+  /** The text of the sample of that file name. */
+  public static String text(String name) {
     try {
       return Files.readString(FOLDER.resolve(name));
     } catch (IOException e) {

@@ -62,6 +62,18 @@ public final class StateBench {
       Direction direction,
       String payload,
       UnaryOperator<HeaderBuilder> header) {
+    return take(sender, service, operation, direction, payload, "format", header);
+  }
+
+  /** As before, with the name of the format that the payload was found to be of. */
+  public Map<String, String> take(
+      String sender,
+      String service,
+      String operation,
+      Direction direction,
+      String payload,
+      String format,
+      UnaryOperator<HeaderBuilder> header) {
     byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
     Header built =
         header
@@ -74,7 +86,7 @@ public final class StateBench {
                     .payloadDigest(Digest.sha256(bytes)))
             .build();
     Incoming message =
-        new Incoming(new ParticipantId(sender), built, "format", new Payload.Inline(bytes), now);
+        new Incoming(new ParticipantId(sender), built, format, new Payload.Inline(bytes), now);
     List<Step> steps =
         states.stream().map(state -> state.step(message)).flatMap(Optional::stream).toList();
     return database.write(connection -> commit(connection, steps));

@@ -3,10 +3,13 @@ package io.kanhe.service.privacy;
 import io.kanhe.catalogue.Catalogue;
 import io.kanhe.delivery.OutgoingView;
 import io.kanhe.intake.DomainState;
+import io.kanhe.ledger.Ledger;
 import io.kanhe.platform.KanheProperties;
 import io.kanhe.platform.database.Database;
 import io.kanhe.routing.RecipientPayload;
+import io.kanhe.service.Disclosures;
 import io.kanhe.trust.Trust;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -39,7 +42,13 @@ class PrivacyConfiguration {
   }
 
   @Bean
-  Disclosures disclosures(Database database, Subjects subjects) {
-    return new Disclosures(database, subjects);
+  DomainState toldSubjects(Catalogue catalogue, Subjects subjects) {
+    return new ToldSubjects(catalogue, subjects);
+  }
+
+  @Bean
+  Disclosures disclosures(
+      Database database, Ledger ledger, Catalogue catalogue, Subjects subjects, Clock clock) {
+    return new JdbcDisclosures(database, ledger, catalogue, subjects, clock);
   }
 }

@@ -2,22 +2,35 @@ package io.kanhe.service.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.kanhe.catalogue.Samples;
+import io.kanhe.catalogue.TestCatalogue;
+import io.kanhe.delivery.DirectLedger;
+import io.kanhe.ledger.EntryType;
 import io.kanhe.message.Direction;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.database.Database;
+import io.kanhe.service.Disclosures;
 import io.kanhe.service.StateBench;
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Consents, quotas and disclosures, on every database. The persons are invented. */
 abstract class PrivacyContract {
@@ -30,7 +43,8 @@ abstract class PrivacyContract {
 
   private Database database;
   private StateBench bench;
-  private Disclosures disclosures;
+  private JdbcDisclosures disclosures;
+  private DirectLedger ledger;
 
   abstract Database open(Path data);
 
@@ -43,8 +57,16 @@ abstract class PrivacyContract {
         new StateBench(
             database,
             new ConsentRegister(subjects),
-            new QueryPrivacy(new QueriesOnPersons(), subjects));
-    disclosures = new Disclosures(database, subjects);
+            new QueryPrivacy(new QueriesOnPersons(), subjects),
+            new ToldSubjects(TestCatalogue.ofRepository(), subjects));
+    ledger = new DirectLedger(database);
+    disclosures =
+        new JdbcDisclosures(
+            database,
+            ledger,
+            new QueriesOnPersons(),
+            subjects,
+            Clock.fixed(Instant.parse("2026-09-01T00:00:00Z"), ZoneOffset.UTC));
   }
 
   @AfterEach
@@ -56,16 +78,16 @@ abstract class PrivacyContract {
   void aQuestionUnderARegisteredConsentIsADisclosure() {
     register(REF, PERSON);
     ask(PERSON, REF, "op-1");
-    assertThat(disclosures.of(PERSON, 10))
+    assertThat(asked(PERSON))
         .singleElement()
         .satisfies(
             one -> {
-              assertThat(one.requestIndex()).isEqualTo(bench.lastIndex());
+              assertThat(one.entry()).isEqualTo(bench.lastIndex());
               assertThat(one.consumer()).isEqualTo("insurer-a");
               assertThat(one.service()).isEqualTo(QueriesOnPersons.BY_BASIS);
               assertThat(one.provider()).isNull();
             });
-    assertThat(disclosures.of(OTHER, 10)).isEmpty();
+    assertThat(asked(OTHER)).isEmpty();
   }
 
   @ParameterizedTest
@@ -76,7 +98,7 @@ abstract class PrivacyContract {
   void aQuestionWithoutTheRightConsentIsRefused(String person, String ref, String reason) {
     register(REF, PERSON);
     refuses(() -> ask(person, ref, "op-1"), ErrorCode.CONSENT_MISSING, reason);
-    assertThat(disclosures.of(person, 10)).isEmpty();
+    assertThat(asked(person)).isEmpty();
   }
 
   @Test
@@ -168,18 +190,112 @@ abstract class PrivacyContract {
   void anIdentifierInFullWidthIsTheSamePerson() {
     register(REF, "35098219000101023x");
     ask("３５０９８２１９０００１０１０２３Ｘ", REF, "op-1");
-    assertThat(disclosures.of("35098219000101023X", 10)).hasSize(1);
+    assertThat(asked("35098219000101023X")).hasSize(1);
+  }
+
+  @Test
+  void whoeverWasToldOfAPersonStandsInTheList() {
+    tell();
+    deliver("insurer-a");
+    deliver("insurer-b");
+    assertThat(disclosures.of(PERSON, "op-7", null, 10).disclosures())
+        .filteredOn(line -> line.kind() == Disclosures.Kind.TOLD)
+        .extracting(
+            Disclosures.Line::consumer, Disclosures.Line::provider, Disclosures.Line::service)
+        .containsExactlyInAnyOrder(
+            tuple("insurer-a", "police-traffic-tz", "ps.accident.liability"),
+            tuple("insurer-b", "police-traffic-tz", "ps.accident.liability"));
+    assertThat(disclosures.of(OTHER, "op-7", null, 10).disclosures())
+        .noneMatch(line -> line.kind() == Disclosures.Kind.TOLD);
+  }
+
+  @Test
+  void aLookIsAnEntryThatDoesNotSayAtWhom() {
+    register(REF, PERSON);
+    disclosures.of(PERSON, "op-7", "case/2026-1", 10);
+    assertThat(ledger.entries(EntryType.READ))
+        .singleElement()
+        .satisfies(
+            entry ->
+                assertThat(entry.facts())
+                    .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("content", "disclosures", "by", "op-7", "purpose", "case/2026-1")));
+    assertThat(disclosures.of(PERSON, "op-8", null, 10))
+        .satisfies(
+            seen -> {
+              assertThat(seen.disclosures())
+                  .extracting(Disclosures.Line::consumer)
+                  .contains("op-7", "op-8");
+              assertThat(seen.consents())
+                  .singleElement()
+                  .satisfies(consent -> assertThat(consent.consentRef()).isEqualTo(REF));
+            });
+  }
+
+  @Test
+  void nothingIsShownThatCouldNotBeRecorded() {
+    ledger.failNext(1);
+    assertThatExceptionOfType(KanheException.class)
+        .isThrownBy(() -> disclosures.of(PERSON, "op-7", null, 10))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " ", "1234567890123456789012345678901234567890123456789012345678901234567890"})
+  void whatCannotBeAnIdentifierIsRefused(String identifier) {
+    assertThatExceptionOfType(KanheException.class)
+        .isThrownBy(() -> disclosures.of(identifier, "op-7", null, 10))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.HEADER_INVALID));
+    assertThat(ledger.entries(EntryType.READ)).isEmpty();
+  }
+
+  private List<Disclosures.Line> asked(String person) {
+    return disclosures.of(person, "op-9", null, 10).disclosures().stream()
+        .filter(line -> line.kind() == Disclosures.Kind.ASKED)
+        .toList();
+  }
+
+  private void tell() {
+    bench.take(
+        "police-traffic-tz",
+        "ps.accident.liability",
+        "publish",
+        Direction.EVENT,
+        Samples.text("accident-liability-notice.xml"),
+        "notice",
+        header -> header.purpose("P01", "LB-LAW"));
+  }
+
+  private void deliver(String recipient) {
+    String sql =
+        """
+        INSERT INTO delivery (id, ledger_index, routed_index, recipient, door, label, state, attempts,
+          possible_duplicate, priority, created_at, deadline, next_attempt_at, bytes_digest)
+        VALUES (?, ?, 0, ?, 'MQ', 'l', 'PENDING', 0, 0, 4, 0, 0, 0, '')""";
+    database.write(
+        connection -> {
+          try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setString(1, "d-" + recipient);
+            insert.setLong(2, bench.lastIndex());
+            insert.setString(3, recipient);
+            return insert.executeUpdate();
+          }
+        });
   }
 
   @Test
   void noTableHoldsAnIdentifier() {
     register(REF, PERSON);
     ask(PERSON, REF, "op-1");
+    tell();
+    disclosures.of(PERSON, "op-1", null, 10);
     String everything =
         database.read(
             connection -> {
               StringBuilder text = new StringBuilder();
-              for (String table : new String[] {"consent", "disclosure"}) {
+              for (String table :
+                  new String[] {"consent", "disclosure", "message_subject", "subject_read"}) {
                 try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery("SELECT * FROM " + table)) {
                   while (row.next()) {
