@@ -61,7 +61,7 @@ class ForbiddenRoutesTest {
             "option twice",
             9,
             "twice",
-            "to:\n  uri: kanhe:keep?in=alerts\n  parameters:\n    in: exposure"),
+            "to:\n  uri: kanhe:keep?in=stages\n  parameters:\n    in: exposure"),
         step(
             "bean reference",
             9,
@@ -71,7 +71,7 @@ class ForbiddenRoutesTest {
         step("direct to nowhere", 7, "leads nowhere", "to:\n  uri: direct:mine.x"),
         step("direct of another file", 7, "direct:other", "to:\n  uri: direct:other"),
         step(
-            "disabled step", 8, "'disabled'", "to:\n  uri: kanhe:keep?in=alerts\n  disabled: true"),
+            "disabled step", 8, "'disabled'", "to:\n  uri: kanhe:keep?in=stages\n  disabled: true"),
         step("bean", 6, "'bean'", "bean:\n  ref: x"),
         step("script", 6, "'script'", "script:\n  expression:\n    groovy:\n      expression: 1"),
         step("process", 6, "'process'", "process:\n  ref: x"),
@@ -190,7 +190,7 @@ class ForbiddenRoutesTest {
         arguments(
             "starts with a delivery",
             4,
-            HEAD.replace("accepted?service=ew.alert", "keep?in=alerts")));
+            HEAD.replace("accepted?service=ew.alert", "keep?in=stages")));
   }
 
   @ParameterizedTest(name = "{0}")

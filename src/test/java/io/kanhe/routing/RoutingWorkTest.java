@@ -115,7 +115,7 @@ class RoutingWorkTest {
   }
 
   @Test
-  void oneFailingMessageStopsNoOther() {
+  void oneFailingMessageStopsNoOther() throws Exception {
     Vocabulary vocabulary =
         TestVocabulary.with(
             (message, payload) -> {
@@ -123,7 +123,8 @@ class RoutingWorkTest {
                 throw new IllegalStateException("secret of a payload");
               }
             });
-    start(ROUTES, messages, vocabulary);
+    route("kept", "kanhe:keep?in=exposure");
+    start(folder, messages, vocabulary);
     for (long i = 1; i <= 3; i++) {
       messages.accept(TestMessages.alert(i, "met-taizhou", "cap-cn", RED));
     }
@@ -137,7 +138,7 @@ class RoutingWorkTest {
   }
 
   @Test
-  void triesAgainAfterAPassingFaultAndAfterAPersonSaysSo() {
+  void triesAgainAfterAPassingFaultAndAfterAPersonSaysSo() throws Exception {
     Map<Long, AtomicInteger> runs = new ConcurrentHashMap<>();
     Vocabulary vocabulary =
         TestVocabulary.with(
@@ -152,7 +153,8 @@ class RoutingWorkTest {
                 throw new KanheException(ErrorCode.RULE_FAILED, "wrong for now");
               }
             });
-    start(ROUTES, messages, vocabulary);
+    route("kept", "kanhe:keep?in=exposure");
+    start(folder, messages, vocabulary);
     messages.accept(TestMessages.alert(1, "met-taizhou", "cap-cn", RED));
     messages.accept(TestMessages.alert(2, "met-taizhou", "cap-cn", RED));
     commitOf(1);
@@ -196,7 +198,7 @@ class RoutingWorkTest {
                 - multicast:
                     steps:
                       - to:
-                          uri: kanhe:keep?in=alerts
+                          uri: kanhe:keep?in=stages
                       - to:
                           uri: kanhe:deliver?to=insurer-a
         """);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The names that the route files of this project use, with parts that tests can watch. */
@@ -28,6 +29,7 @@ final class TestVocabulary {
             transform("burglary-blind", payload -> payload),
             transform("stage-levels", payload -> payload)),
         List.of(
+            answer("alert", (payload, recipient) -> Optional.of(payload)),
             answer("alert-impact"),
             answer("consent-stop"),
             answer("collision-evaluation"),
@@ -44,7 +46,7 @@ final class TestVocabulary {
             answer("fraud-lead-summary"),
             answer("fraud-lead-progress"),
             answer("fraud-lead-overdue")),
-        List.of(keeper("alerts", keeper), keeper("exposure", keeper), keeper("stages", keeper)));
+        List.of(keeper("exposure", keeper), keeper("stages", keeper)));
   }
 
   private static PayloadTransform transform(String name, Function<String, String> change) {
@@ -64,6 +66,17 @@ final class TestVocabulary {
   }
 
   private static RecipientPayload answer(String name) {
+    return answer(
+        name,
+        (payload, recipient) ->
+            recipient.id().value().equals("insurer-c")
+                ? Optional.empty()
+                : Optional.of(
+                    ("<for>" + recipient.id() + "</for>").getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static RecipientPayload answer(
+      String name, BiFunction<byte[], Participant, Optional<byte[]>> made) {
     return new RecipientPayload() {
       @Override
       public String name() {
@@ -72,14 +85,12 @@ final class TestVocabulary {
 
       @Override
       public String operation() {
-        return "impact";
+        return name.equals("alert") ? "publish" : "impact";
       }
 
       @Override
       public Optional<byte[]> make(AcceptedMessage message, byte[] payload, Participant recipient) {
-        return recipient.id().value().equals("insurer-c")
-            ? Optional.empty()
-            : Optional.of(("<for>" + recipient.id() + "</for>").getBytes(StandardCharsets.UTF_8));
+        return made.apply(payload, recipient);
       }
     };
   }

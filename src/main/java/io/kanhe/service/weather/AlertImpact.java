@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 
 /**
  * What an alert means for one insurer: its own newest figures in the counties of the alert, and
- * their totals. Made for insurers only, from no figures but the recipient's own. A Cancel and an
- * alert without colour have no impact. Thread-safe.
+ * their totals. Made for insurers only, from no figures but the recipient's own. A Cancel, what it
+ * has ended, a repetition and an alert without colour have no impact. Thread-safe.
  *
  * <p>Document: {@code AlertImpact} of {@code config/catalogue/alert-impact-1.0.xsd}; sums in yuan.
  */
@@ -32,10 +32,12 @@ final class AlertImpact implements RecipientPayload {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx");
   private static final int COUNTY_DIGITS = 6;
 
+  private final AlertRegister register;
   private final Exposures exposures;
   private final Clock clock;
 
-  AlertImpact(Exposures exposures, Clock clock) {
+  AlertImpact(AlertRegister register, Exposures exposures, Clock clock) {
+    this.register = register;
     this.exposures = exposures;
     this.clock = clock;
   }
@@ -57,7 +59,11 @@ final class AlertImpact implements RecipientPayload {
   public Optional<byte[]> make(AcceptedMessage message, byte[] payload, Participant recipient) {
     CapAlert alert = CapAlert.read(payload);
     Optional<Colour> colour = alert.colour();
-    if (alert.msgType().equals("Cancel") || colour.isEmpty() || recipient.role() != Role.INSURER) {
+    if (alert.isCancel()
+        || colour.isEmpty()
+        || recipient.role() != Role.INSURER
+        || !register.isNews(message, alert.id())
+        || register.isCancelled(message, alert.id())) {
       return Optional.empty();
     }
     SortedSet<String> counties =

@@ -1,73 +1,35 @@
 package io.kanhe.service.weather;
 
 import io.kanhe.intake.AcceptedMessage;
+import io.kanhe.message.Environment;
 import io.kanhe.platform.database.Database;
-import io.kanhe.routing.StateKeeper;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.time.Instant;
+import io.kanhe.service.weather.JdbcAlerts.Known;
+import io.kanhe.service.weather.JdbcAlerts.State;
 import java.util.Optional;
 
-/**
- * Remembers the alerts that passed, so that later ones can refer to them. The first message with an
- * alert id counts; the same id again changes nothing. Thread-safe.
- */
-final class AlertRegister implements StateKeeper {
+/** What is known of the alerts that came, for the routes. Thread-safe. */
+@FunctionalInterface
+interface AlertRegister {
 
-  private static final String FIND = "SELECT sender, sent FROM alert WHERE alert_id = ?";
-  private static final String INSERT =
-      "INSERT INTO alert (alert_id, sender, sent, msg_type, colour, regions, ledger_index)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (alert_id) DO NOTHING";
+  Optional<Known> find(Environment environment, String alertId);
 
-  private final Database database;
-
-  AlertRegister(Database database) {
-    this.database = database;
+  /** The alerts of the gateway's database. */
+  static AlertRegister of(Database database) {
+    return (environment, alertId) ->
+        database.read(connection -> JdbcAlerts.find(connection, environment, alertId));
   }
 
-  /**
-   * @param sender issuer code, as in CAP
-   */
-  record Known(String sender, Instant sent) {}
-
-  @Override
-  public String name() {
-    return "alerts";
+  /** False for a repetition of an alert, and for one that a later one was here before. */
+  default boolean isNews(AcceptedMessage message, String alertId) {
+    return find(message.header().environment(), alertId)
+        .map(known -> known.ledgerIndex() == message.ledgerIndex() && !known.overtaken())
+        .orElse(true);
   }
 
-  Optional<Known> find(String alertId) {
-    return database.read(
-        connection -> {
-          try (PreparedStatement find = connection.prepareStatement(FIND)) {
-            find.setString(1, alertId);
-            try (ResultSet found = find.executeQuery()) {
-              return found.next()
-                  ? Optional.of(
-                      new Known(found.getString(1), Instant.ofEpochMilli(found.getLong(2))))
-                  : Optional.empty();
-            }
-          }
-        });
-  }
-
-  /**
-   * @throws io.kanhe.platform.KanheException 4002 if the payload is no CAP alert
-   */
-  @Override
-  public void keep(AcceptedMessage message, byte[] payload) {
-    CapAlert alert = CapAlert.read(payload);
-    database.write(
-        connection -> {
-          try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setString(1, alert.id());
-            insert.setString(2, alert.sender());
-            insert.setLong(3, alert.sent().toEpochMilli());
-            insert.setString(4, alert.msgType());
-            insert.setString(5, alert.colour().map(Colour::label).orElse(""));
-            insert.setString(6, String.join(",", alert.regions()));
-            insert.setLong(7, message.ledgerIndex());
-            return insert.executeUpdate();
-          }
-        });
+  /** Whether a Cancel has ended the alert. */
+  default boolean isCancelled(AcceptedMessage message, String alertId) {
+    return find(message.header().environment(), alertId)
+        .filter(known -> known.state() == State.CANCELLED)
+        .isPresent();
   }
 }

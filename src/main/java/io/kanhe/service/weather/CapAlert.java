@@ -6,19 +6,22 @@ import io.kanhe.message.xml.XmlReader;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * What the gateway itself needs to know of a CAP alert.
+ * What the gateway itself needs to know of an alert, in CAP or in the national structure.
  *
+ * @param sender issuer code of 14 digits
  * @param colour the most severe of all info blocks; empty if none says
  * @param regions codes of 12 digits
+ * @param events codes of CL-03
  */
 record CapAlert(
     String id,
@@ -26,15 +29,28 @@ record CapAlert(
     Instant sent,
     String msgType,
     Optional<Colour> colour,
-    SortedSet<String> regions) {
+    SortedSet<String> regions,
+    Set<String> events) {
 
   private static final String CAP = NativeAlertToCap.CAP;
+  private static final String EVENT_CODE = "GB/T35561-2017";
+
+  /**
+   * @throws KanheException 4002 if it is no alert, else as {@link XmlReader#parse}
+   */
+  static CapAlert readAny(byte[] document) {
+    XmlElement root = XmlReader.parse(document, XmlLimits.defaults()).root();
+    return root.is("", "alert") ? ofNative(new NativeAlert(root)) : ofCap(root);
+  }
 
   /**
    * @throws KanheException 4002 if it is no CAP alert, else as {@link XmlReader#parse}
    */
   static CapAlert read(byte[] document) {
-    XmlElement root = XmlReader.parse(document, XmlLimits.defaults()).root();
+    return ofCap(XmlReader.parse(document, XmlLimits.defaults()).root());
+  }
+
+  private static CapAlert ofCap(XmlElement root) {
     if (!root.is(CAP, "alert")) {
       throw failed("another document", "a CAP 1.2 alert");
     }
@@ -44,13 +60,40 @@ record CapAlert(
     return new CapAlert(
         text(root, "identifier"),
         text(root, "sender"),
-        time(text(root, "sent")),
+        AlertHead.time(text(root, "sent")),
         text(root, "msgType"),
         infos.stream()
             .map(info -> Colour.ofSeverity(text(info, "severity")))
             .flatMap(Optional::stream)
             .max(Comparator.naturalOrder()),
-        regions);
+        regions,
+        infos.stream()
+            .flatMap(info -> info.elements().stream())
+            .filter(each -> each.is(CAP, "eventCode"))
+            .filter(each -> text(each, "valueName").equals(EVENT_CODE))
+            .map(each -> text(each, "value"))
+            .collect(Collectors.toSet()));
+  }
+
+  private static CapAlert ofNative(NativeAlert alert) {
+    String msgType = alert.text("msgType");
+    Optional<XmlElement> info = alert.info();
+    SortedSet<String> regions = new TreeSet<>();
+    info.ifPresent(
+        each ->
+            NativeAlert.areas(each).stream()
+                .flatMap(area -> Arrays.stream(NativeAlert.text(area, "geocode").split(",")))
+                .map(String::strip)
+                .filter(code -> !code.isEmpty())
+                .forEach(regions::add));
+    return new CapAlert(
+        alert.text("identifier"),
+        alert.text("senderCode"),
+        AlertHead.time(alert.text("sendTime")),
+        msgType.equals("Cancle") ? "Cancel" : msgType,
+        info.flatMap(each -> Colour.of(NativeAlert.text(each, "severity"))),
+        regions,
+        info.map(each -> NativeAlert.text(each, "eventType")).stream().collect(Collectors.toSet()));
   }
 
   private static void collectRegions(XmlElement info, SortedSet<String> regions) {
@@ -63,12 +106,8 @@ record CapAlert(
     }
   }
 
-  private static Instant time(String text) {
-    try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeParseException e) {
-      throw failed("no existing time", "sent as 2026-08-24T08:00:00+08:00");
-    }
+  boolean isCancel() {
+    return msgType.equals("Cancel");
   }
 
   private static String text(XmlElement parent, String name) {

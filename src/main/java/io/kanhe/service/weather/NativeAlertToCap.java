@@ -84,7 +84,7 @@ final class NativeAlertToCap implements PayloadTransform {
         .leaf("addresses", scope.equals("Private") ? "by agreement" : "")
         .leaf("code", "profile:kanhe-cn:1.0")
         .leaf("note", alert.text("note"))
-        .leaf("references", references(alert.text("references")));
+        .leaf("references", references(message, alert.text("references")));
     alert.info().ifPresent(info -> info(cap, alert, info));
     return cap.finish();
   }
@@ -128,11 +128,11 @@ final class NativeAlertToCap implements PayloadTransform {
   }
 
   /** {@code sender,identifier,sent} of the earlier alert, by the register or by its id alone. */
-  private String references(String id) {
+  private String references(AcceptedMessage message, String id) {
     if (id.isEmpty()) {
       return "";
     }
-    Optional<AlertRegister.Known> known = register.find(id);
+    Optional<JdbcAlerts.Known> known = register.find(message.header().environment(), id);
     if (known.isPresent()) {
       OffsetDateTime sent = known.get().sent().atOffset(CHINA).truncatedTo(ChronoUnit.SECONDS);
       return known.get().sender() + "," + id + "," + SECONDS.format(sent);

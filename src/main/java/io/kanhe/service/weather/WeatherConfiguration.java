@@ -1,11 +1,14 @@
 package io.kanhe.service.weather;
 
 import io.kanhe.catalogue.CodeLists;
+import io.kanhe.intake.DomainState;
+import io.kanhe.participant.ParticipantRegistry;
 import io.kanhe.platform.KanheProperties;
 import io.kanhe.platform.database.Database;
 import io.kanhe.routing.PayloadTransform;
 import io.kanhe.routing.RecipientPayload;
 import io.kanhe.service.insurance.Exposures;
+import io.kanhe.service.water.StageRules;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,7 +18,7 @@ class WeatherConfiguration {
 
   @Bean
   AlertRegister alertRegister(Database database) {
-    return new AlertRegister(database);
+    return AlertRegister.of(database);
   }
 
   @Bean
@@ -31,7 +34,17 @@ class WeatherConfiguration {
   }
 
   @Bean
-  RecipientPayload alertImpact(Exposures exposures, Clock clock) {
-    return new AlertImpact(exposures, clock);
+  RecipientPayload alertImpact(AlertRegister register, Exposures exposures, Clock clock) {
+    return new AlertImpact(register, exposures, clock);
+  }
+
+  @Bean
+  RecipientPayload alertCopy(AlertRegister register) {
+    return new AlertCopy(register);
+  }
+
+  @Bean
+  DomainState alertChain(StageRules rules, ParticipantRegistry registry) {
+    return new AlertChain(new FloodComparison(rules, registry));
   }
 }

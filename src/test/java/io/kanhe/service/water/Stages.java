@@ -1,12 +1,13 @@
 package io.kanhe.service.water;
 
+import io.kanhe.intake.DomainState;
 import io.kanhe.platform.yaml.YamlNode;
 import java.nio.file.Path;
 
 /** Documents of wat.stage about invented stations. */
 public final class Stages {
 
-  static final String WATER = "11331000TEXT000255";
+  public static final String WATER = "11331000TEXT000255";
   static final String STATION = "70190011";
 
   private Stages() {}
@@ -14,6 +15,10 @@ public final class Stages {
   /** The rules of the repository, with the estuary of the scenario. */
   public static StageRules rules() {
     return StageRules.read(YamlNode.read(Path.of("config/rules/wat-stage.yaml"), Path.of("")));
+  }
+
+  public static DomainState register() {
+    return new StageRegister(rules());
   }
 
   public static String feed(String... records) {

@@ -17,17 +17,23 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AlertImpactTest {
 
   private static final Path CAP = Path.of("src/test/resources/alerts/cap-typhoon-orange.xml");
 
+  private JdbcAlerts.@Nullable Known known;
   private final TestParticipants participants = new TestParticipants();
   private final Exposures exposures = new OneInsurer();
   private final AlertImpact impact =
       new AlertImpact(
-          exposures, Clock.fixed(Instant.parse("2026-08-24T00:00:10Z"), ZoneOffset.UTC));
+          (environment, id) -> Optional.ofNullable(known),
+          exposures,
+          Clock.fixed(Instant.parse("2026-08-24T00:00:10Z"), ZoneOffset.UTC));
 
   @Test
   void tellsAnInsurerItsOwnFiguresAndTheirTotals() throws Exception {
@@ -61,6 +67,31 @@ class AlertImpactTest {
   void tellsNothingForACancel() throws Exception {
     String cancel = Files.readString(CAP).replace(">Update<", ">Cancel<");
     assertThat(make(cancel, "insurer-a")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, false, ACTIVE, true",
+    "1, false, UPDATED, true",
+    "1, false, CANCELLED, false",
+    "1, true, UPDATED, false",
+    "2, false, ACTIVE, false"
+  })
+  void tellsAnInsurerWhatIsNewsAndNotCancelled(
+      long index, boolean overtaken, JdbcAlerts.State state, boolean told) throws Exception {
+    known =
+        new JdbcAlerts.Known(
+            "33100041600000_20260824080000",
+            "met-taizhou",
+            "33100041600000",
+            Instant.EPOCH,
+            "Update",
+            "",
+            overtaken,
+            state,
+            null,
+            index);
+    assertThat(make(Files.readString(CAP), "insurer-a").isPresent()).isEqualTo(told);
   }
 
   private Optional<byte[]> make(String cap, String recipient) {

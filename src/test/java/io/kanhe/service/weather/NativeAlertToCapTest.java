@@ -8,19 +8,16 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.kanhe.intake.AcceptedMessage;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
-import io.kanhe.platform.KanheProperties.DatabaseSettings;
-import io.kanhe.platform.database.Database;
-import io.kanhe.platform.database.Databases;
 import io.kanhe.routing.TestMessages;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,26 +27,12 @@ class NativeAlertToCapTest {
   private static final Path SAMPLE = Path.of("src/test/resources/alerts/native-typhoon-orange.xml");
   private static final Path GOLDEN = Path.of("src/test/resources/alerts/cap-typhoon-orange.xml");
 
-  @TempDir private Path folder;
-  private Database database;
-  private AlertRegister register;
-  private NativeAlertToCap transform;
-
-  @BeforeEach
-  void open() {
-    database = Databases.open(new DatabaseSettings("", "", "", 2), folder.resolve("data"));
-    register = new AlertRegister(database);
-    transform =
-        new NativeAlertToCap(
-            register,
-            code -> Map.of("11B01", "台风").getOrDefault(code, code),
-            Gazetteer.read(Path.of("config/transforms/regions.csv")));
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
-  }
+  private JdbcAlerts.@Nullable Known known;
+  private final NativeAlertToCap transform =
+      new NativeAlertToCap(
+          (environment, id) -> Optional.ofNullable(known).filter(each -> each.id().equals(id)),
+          code -> Map.of("11B01", "台风").getOrDefault(code, code),
+          Gazetteer.read(Path.of("config/transforms/regions.csv")));
 
   @Test
   void turnsTheSampleIntoTheGoldenDocument() throws Exception {
@@ -145,13 +128,18 @@ class NativeAlertToCapTest {
 
   @Test
   void resolvesTheReferenceByTheRegister() throws Exception {
-    register.keep(
-        TestMessages.alert(1, "met-taizhou", "cap-cn", "unused"),
-        bytes(
-            "<alert xmlns='urn:oasis:names:tc:emergency:cap:1.2'>"
-                + "<identifier>33100041600000_20260823170000</identifier>"
-                + "<sender>33100041600099</sender><sent>2026-08-23T16:59:30+08:00</sent>"
-                + "<msgType>Alert</msgType></alert>"));
+    known =
+        new JdbcAlerts.Known(
+            "33100041600000_20260823170000",
+            "met-taizhou",
+            "33100041600099",
+            Instant.parse("2026-08-23T08:59:30Z"),
+            "Alert",
+            "",
+            false,
+            JdbcAlerts.State.ACTIVE,
+            null,
+            1);
     assertThat(apply(Files.readString(SAMPLE)))
         .contains(
             "<references>33100041600099,33100041600000_20260823170000,"
