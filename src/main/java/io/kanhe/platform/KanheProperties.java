@@ -150,19 +150,35 @@ public record KanheProperties(
    * What may sign, gateway-wide; a participant's {@code algorithms} narrow it further.
    *
    * @param signatures empty: all that Kanhe knows
+   * @param digests empty: all that Kanhe knows
    */
   public record Crypto(
       @DefaultValue List<String> signatures,
+      @DefaultValue List<String> digests,
       @DefaultValue("2048") int minimumRsaBits,
-      @DefaultValue CryptoXml xml) {}
+      @DefaultValue CryptoXml xml,
+      @DefaultValue CryptoTls tls) {}
 
-  /** How XML signatures name SM2 with SM3; empty lists accept the usual names. */
+  /**
+   * The second HTTPS door, for partners with SM2 certificates (RFC 8998).
+   *
+   * @param port 0 for none
+   * @param key PKCS#12 file with an SM2 certificate
+   */
+  public record CryptoTls(
+      @DefaultValue("0") int port, @DefaultValue("certs/kanhe/tls-sm2.p12") Path key) {}
+
+  /**
+   * How XML signatures name SM2 with SM3, empty lists accept the usual names; and what else of them
+   * is taken.
+   */
   public record CryptoXml(
       @DefaultValue("http://www.chinaport.gov.cn/2022/04/xmldsig#sm2-sm3") String signature,
       @DefaultValue("http://www.chinaport.gov.cn/2022/04/xmldsig#sm3") String digest,
       @DefaultValue List<String> acceptedSignatures,
       @DefaultValue List<String> acceptedDigests,
-      @DefaultValue("false") boolean plainSignatures) {}
+      @DefaultValue("false") boolean plainSignatures,
+      @DefaultValue("true") boolean prefixLists) {}
 
   public record IntakeSettings(
       @DefaultValue("300s") Duration clockSkew,

@@ -1,5 +1,6 @@
 package io.kanhe.trust;
 
+import io.kanhe.message.DigestAlgorithm;
 import java.util.Optional;
 
 /**
@@ -8,6 +9,9 @@ import java.util.Optional;
  * <p>Standard: ETSI EN 319 122-1 (CAdES), baseline B, or T where a stamp is to be had. Thread-safe.
  */
 public interface ContainerSigner {
+
+  /** SM3 if the signature is by SM2, else SHA-256: what a reader needs to know before. */
+  DigestAlgorithm digest();
 
   /** Detached CMS SignedData (DER) over {@code manifest}. */
   byte[] sign(byte[] manifest, SignatureStamp stamp);

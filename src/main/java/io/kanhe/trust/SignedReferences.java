@@ -41,7 +41,7 @@ record SignedReferences(
         || !children.get(1).is(SoapNames.DS, "SignatureMethod")) {
       throw SoapNames.uncovered("other content of SignedInfo (expected: methods and references)");
     }
-    List<String> prefixes = exclusive(children.get(0));
+    List<String> prefixes = exclusive(children.get(0), policy);
     XmlElement method = children.get(1);
     if (!method.children().isEmpty()) {
       // Attack: HMACOutputLength and parameters that weaken the named algorithm.
@@ -81,7 +81,7 @@ record SignedReferences(
               + ExclusiveCanonicalizer.ALGORITHM
               + " as the only one)");
     }
-    List<String> prefixes = exclusive(transforms.get(0));
+    List<String> prefixes = exclusive(transforms.get(0), policy);
     if (children.size() != 3
         || !children.get(1).is(SoapNames.DS, "DigestMethod")
         || !children.get(2).is(SoapNames.DS, "DigestValue")) {
@@ -114,7 +114,7 @@ record SignedReferences(
   }
 
   /** The prefix list of a method that must be exclusive canonicalization without comments. */
-  private static List<String> exclusive(XmlElement method) {
+  private static List<String> exclusive(XmlElement method, AlgorithmPolicy policy) {
     if (!ExclusiveCanonicalizer.ALGORITHM.equals(method.attribute("", "Algorithm"))) {
       throw SoapNames.forbidden(
           "another "
@@ -130,6 +130,9 @@ record SignedReferences(
         || !list.is(ExclusiveCanonicalizer.ALGORITHM, "InclusiveNamespaces")) {
       throw SoapNames.forbidden(
           "other parameters of a canonicalization (expected: InclusiveNamespaces)");
+    }
+    if (!policy.prefixLists()) {
+      throw SoapNames.forbidden("an InclusiveNamespaces list (expected: none)");
     }
     String prefixes = list.attribute("", "PrefixList");
     if (prefixes == null || XmlChars.isBlank(prefixes)) {

@@ -6,7 +6,9 @@ import io.kanhe.platform.KanheException;
 import io.kanhe.trust.internal.ArchivedRevocation;
 import io.kanhe.trust.internal.BcCmsSigner;
 import io.kanhe.trust.internal.BcCmsVerifier;
+import io.kanhe.trust.internal.BcContainerSigner;
 import io.kanhe.trust.internal.BcContainerVerifier;
+import io.kanhe.trust.internal.BcNationalTls;
 import io.kanhe.trust.internal.BcNoteSigner;
 import io.kanhe.trust.internal.BcNoteVerifier;
 import io.kanhe.trust.internal.BcStatusAuthority;
@@ -59,9 +61,19 @@ public final class Trust {
     return new BcCmsSigner(identity, clock);
   }
 
+  /**
+   * Connections with SM2 on both sides.
+   *
+   * @param identity an SM2 certificate for TLS with its key
+   * @param anchors those with an SM2 key count
+   */
+  public static NationalTls nationalTls(KeyIdentity identity, Collection<X509Certificate> anchors) {
+    return new BcNationalTls(identity, anchors);
+  }
+
   /** Signs the manifests of evidence files; the signing time comes from {@code clock}. */
   public static ContainerSigner containerSigner(KeyIdentity identity, Clock clock) {
-    return new BcCmsSigner(identity, clock)::signDetached;
+    return new BcContainerSigner(new BcCmsSigner(identity, clock));
   }
 
   public static ContainerVerifier containerVerifier(AlgorithmPolicy policy) {

@@ -1,5 +1,6 @@
 package io.kanhe.trust;
 
+import io.kanhe.message.DigestAlgorithm;
 import io.kanhe.message.xml.XmlLimits;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
@@ -7,7 +8,9 @@ import io.kanhe.platform.KanheProperties;
 import io.kanhe.platform.database.Database;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -38,15 +41,27 @@ class TrustConfiguration {
             names.plainSignatures());
     try {
       AlgorithmPolicy strict = AlgorithmPolicy.strict();
-      AlgorithmPolicy sized =
-          new AlgorithmPolicy(strict.signatures(), strict.digests(), crypto.minimumRsaBits(), xml);
+      AlgorithmPolicy policy =
+          new AlgorithmPolicy(
+              strict.signatures(),
+              strict.digests(),
+              crypto.minimumRsaBits(),
+              xml,
+              names.prefixLists());
+      if (!crypto.digests().isEmpty()) {
+        policy = policy.narrowedTo(digests(crypto.digests()));
+      }
       return crypto.signatures().isEmpty()
-          ? sized
-          : sized.narrowed(Set.copyOf(crypto.signatures()));
+          ? policy
+          : policy.narrowed(Set.copyOf(crypto.signatures()));
     } catch (IllegalArgumentException e) {
       throw new KanheException(
           ErrorCode.CONFIGURATION_INVALID, "kanhe.crypto: " + e.getMessage(), e);
     }
+  }
+
+  private static Set<DigestAlgorithm> digests(List<String> labels) {
+    return labels.stream().map(DigestAlgorithm::ofLabel).collect(Collectors.toSet());
   }
 
   /** The gateway's own signing key. */

@@ -44,6 +44,29 @@ final class Partners implements ParticipantRegistry {
     return participants.get(new ParticipantId(id)).uscc();
   }
 
+  /** As {@code algorithms:} in a participant's file. */
+  void narrow(String id, Set<String> algorithms) {
+    participants.computeIfPresent(
+        new ParticipantId(id),
+        (slug, old) ->
+            new Participant(
+                slug,
+                old.uscc(),
+                old.role(),
+                old.regionCode(),
+                old.names(),
+                old.signingCertificates(),
+                old.tlsCertificates(),
+                old.encryptionCertificates(),
+                old.delivery(),
+                old.endpoint(),
+                old.environments(),
+                old.messagesPerDay(),
+                old.active(),
+                old.anchors(),
+                algorithms));
+  }
+
   private void add(String id, String uscc, Role role, int quota, boolean active) {
     ParticipantId slug = new ParticipantId(id);
     KeyIdentity key = pki.participant(id).build();

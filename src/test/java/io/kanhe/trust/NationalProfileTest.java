@@ -27,6 +27,9 @@ class NationalProfileTest {
   private static final NationalXml OTHER =
       new NationalXml("urn:example#sm2", "urn:example#sm3", Set.of(), Set.of(), false);
 
+  private static final KanheProperties.CryptoTls TLS =
+      new KanheProperties.CryptoTls(0, Path.of("tls-sm2.p12"));
+
   @TempDir Path folder;
 
   @Test
@@ -106,15 +109,17 @@ class NationalProfileTest {
     assertThatThrownBy(() -> AlgorithmPolicy.strict().narrowed(Set.of("RSA-SHA1")))
         .isInstanceOf(IllegalArgumentException.class);
     KanheProperties.CryptoXml names =
-        new KanheProperties.CryptoXml("urn:a", "urn:b", List.of(), List.of(), false);
-    assertCode(
-        ErrorCode.CONFIGURATION_INVALID,
-        () -> TrustConfiguration.policy(new KanheProperties.Crypto(List.of(), 1024, names)));
+        new KanheProperties.CryptoXml("urn:a", "urn:b", List.of(), List.of(), false, true);
     assertCode(
         ErrorCode.CONFIGURATION_INVALID,
         () ->
             TrustConfiguration.policy(
-                new KanheProperties.Crypto(List.of("RSA-SHA1"), 2048, names)));
+                new KanheProperties.Crypto(List.of(), List.of(), 1024, names, TLS)));
+    assertCode(
+        ErrorCode.CONFIGURATION_INVALID,
+        () ->
+            TrustConfiguration.policy(
+                new KanheProperties.Crypto(List.of("RSA-SHA1"), List.of(), 2048, names, TLS)));
   }
 
   @Test

@@ -18,7 +18,9 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
  */
 final class DoorConnector {
 
-  private static final String NAME = "doors";
+  static final String STANDARD = "doors";
+  static final String NATIONAL = "doors-sm2";
+
   private static final String MARK = "io.kanhe.door.connector";
   private static final int HEADER_BYTES = 16 * 1024;
   private static final int BUFFER_BYTES = 32 * 1024;
@@ -33,21 +35,32 @@ final class DoorConnector {
     return Boolean.TRUE.equals(request.getAttribute(MARK));
   }
 
-  static ServerConnector create(
+  static ServerConnector standard(Server server, KanheProperties properties) {
+    KanheProperties.Https https = properties.https();
+    ServerConnector connector = create(server, https, DoorTls.create(properties));
+    connector.setName(STANDARD);
+    connector.setPort(https.port());
+    return connector;
+  }
+
+  /** For partners with SM2 certificates; all else is as at the standard doors. */
+  static ServerConnector national(Server server, KanheProperties properties) {
+    ServerConnector connector =
+        create(server, properties.https(), NationalDoorTls.create(properties));
+    connector.setName(NATIONAL);
+    connector.setPort(properties.crypto().tls().port());
+    return connector;
+  }
+
+  private static ServerConnector create(
       Server server, KanheProperties.Https https, SslContextFactory.Server tls) {
     HttpConnectionFactory http = new HttpConnectionFactory(configuration(https));
     SslConnectionFactory ssl = new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString());
     ServerConnector connector = new ServerConnector(server, ACCEPTORS, SELECTORS, ssl, http);
-    connector.setName(NAME);
     connector.setHost(https.address());
-    connector.setPort(https.port());
     connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
     connector.addBean(new PeerConnectionLimit(https.connectionsPerPeer()));
     return connector;
-  }
-
-  static boolean is(org.eclipse.jetty.server.Connector connector) {
-    return NAME.equals(connector.getName());
   }
 
   private static HttpConfiguration configuration(KanheProperties.Https https) {

@@ -18,17 +18,23 @@ public final class HttpDoors {
 
   /** Port of the SOAP and feed doors; -1 while they are closed. */
   public int doorsPort() {
-    return port(true);
+    return port(DoorConnector.STANDARD);
+  }
+
+  /** Port of the doors for SM2 certificates; -1 where there are none. */
+  public int nationalPort() {
+    return port(DoorConnector.NATIONAL);
   }
 
   /** Port of the console; -1 while it is closed. */
   public int consolePort() {
-    return port(false);
+    return port(null);
   }
 
-  private int port(boolean doors) {
+  private int port(@Nullable String name) {
     for (var connector : Objects.requireNonNull(server, "no web server yet").getConnectors()) {
-      if (DoorConnector.is(connector) == doors && connector instanceof NetworkConnector network) {
+      if (Objects.equals(connector.getName(), name)
+          && connector instanceof NetworkConnector network) {
         return network.getLocalPort();
       }
     }

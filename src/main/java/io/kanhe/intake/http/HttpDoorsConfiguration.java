@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** Two connectors on one Jetty, and the filter that keeps them apart. */
+/** Two or three connectors on one Jetty, and the filter that keeps them apart. */
 @Configuration(proxyBeanMethods = false)
 class HttpDoorsConfiguration {
 
@@ -41,8 +41,10 @@ class HttpDoorsConfiguration {
             for (Connector connector : server.getConnectors()) {
               hideVersion(connector);
             }
-            server.addConnector(
-                DoorConnector.create(server, properties.https(), DoorTls.create(properties)));
+            server.addConnector(DoorConnector.standard(server, properties));
+            if (properties.crypto().tls().port() != 0) {
+              server.addConnector(DoorConnector.national(server, properties));
+            }
             doors.bind(server);
           });
     };

@@ -43,6 +43,7 @@ final class PortInUseAnalyzer extends AbstractFailureAnalyzer<PortInUseException
     Map<String, String> defaults = new LinkedHashMap<>();
     defaults.put("kanhe.https.port", "8443");
     defaults.put("kanhe.console.port", "8080");
+    defaults.put("kanhe.crypto.tls.port", "0");
     return defaults;
   }
 }
