@@ -1,6 +1,7 @@
 package io.kanhe.ledger;
 
 import io.kanhe.message.Digest;
+import io.kanhe.message.DigestAlgorithm;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.trust.ContainerSigner;
@@ -35,7 +36,7 @@ public final class EvidenceExport {
    */
   public byte[] write(EvidenceCase evidence) {
     Map<String, byte[]> parts = new LinkedHashMap<>();
-    parts.put(EvidenceParts.README, utf8(EvidenceReadme.of(evidence)));
+    parts.put(EvidenceParts.README, new byte[0]);
     Receipt receipt = evidence.receipt();
     EvidenceCase.SignedBytes original = evidence.message();
     if (original != null) {
@@ -67,6 +68,8 @@ public final class EvidenceExport {
       signed(
           parts, EvidenceParts.acknowledgement(acknowledgement.entry(), message.door()), message);
     }
+    String readme = EvidenceReadme.of(evidence, parts, signer.digest() == DigestAlgorithm.SM3);
+    parts.put(EvidenceParts.README, utf8(readme));
     parts.put(EvidenceParts.CHECKSUMS, utf8(checksums(parts)));
     return container(parts);
   }

@@ -54,6 +54,10 @@ final class EvidenceParts {
     return STAMPS + treeSize + ".tst";
   }
 
+  static boolean isStamp(String part) {
+    return part.startsWith(STAMPS) && part.endsWith(".tst");
+  }
+
   /**
    * True for the parts that the manifest cannot list: its own signature, and what stands before.
    */

@@ -1,6 +1,7 @@
 package io.kanhe.ledger;
 
 import io.kanhe.platform.Door;
+import java.util.Map;
 
 /**
  * The text that explains an evidence file to somebody who has only this file and common programs.
@@ -38,15 +39,22 @@ final class EvidenceReadme {
         By hand, after unpacking:
 
           sha256sum -c manifest.sha256
-          openssl cms -verify -binary -inform DER -in META-INF/signature001.p7s -content META-INF/ASiCManifest001.xml \\
-            -purpose any -CAfile TRUST/root.pem -attime SECONDS -out /dev/null
-          for each stamps/N.tst:
-          openssl ts -verify -token_in -in stamps/N.tst -data stamps/N.checkpoint \\
-            -CAfile TRUST/root.pem -untrusted TRUST/issuing-ca.pem
       %s
         SECONDS is the time in entry.json as seconds since 1970, for instance from date -d TIME +%%s.
         sha256sum of the raw message must be the rawDigest in entry.json. The hash of a leaf is SHA-256 over a zero
         byte and the bytes of entry.json; the inclusion proof is that of RFC 6962 section 2.1.1.
+      """;
+
+  private static final String CONTAINER =
+      """
+          openssl cms -verify -binary -inform DER -in META-INF/signature001.p7s -content META-INF/ASiCManifest001.xml \\
+            -purpose any -CAfile TRUST/root.pem -attime SECONDS -out /dev/null
+      """;
+
+  private static final String STAMP =
+      """
+          openssl ts -verify -token_in -in %1$s.tst -data %1$s.checkpoint \\
+            -CAfile TRUST/root.pem -untrusted TRUST/issuing-ca.pem
       """;
 
   private static final String CMS =
@@ -79,15 +87,77 @@ final class EvidenceReadme {
 
   private EvidenceReadme() {}
 
-  static String of(EvidenceCase evidence) {
+  /**
+   * @param parts of the file, without this text
+   * @param national whether the gateway signs with SM2
+   */
+  static String of(EvidenceCase evidence, Map<String, byte[]> parts, boolean national) {
+    StringBuilder common = new StringBuilder();
+    EvidenceSm2 sm2 = new EvidenceSm2();
+    container(common, sm2, national);
+    for (Map.Entry<String, byte[]> part : parts.entrySet()) {
+      if (EvidenceParts.isStamp(part.getKey())) {
+        stamp(common, sm2, part);
+      }
+    }
+    message(common, sm2, evidence);
+    for (EvidenceCase.Acknowledgement each : evidence.acknowledgements()) {
+      acknowledgement(sm2, each);
+    }
     Receipt receipt = evidence.receipt();
-    EvidenceCase.SignedBytes message = evidence.message();
-    String command =
-        message == null
-            ? WITHHELD
-            : (message.door() == Door.SOAP ? SOAP : CMS)
-                .formatted(EvidenceParts.message(message.door()));
     return TEXT.formatted(
-        receipt.messageId(), receipt.rawDigest(), receipt.index(), receipt.treeSize(), command);
+        receipt.messageId(),
+        receipt.rawDigest(),
+        receipt.index(),
+        receipt.treeSize(),
+        common + sm2.text());
+  }
+
+  private static void container(StringBuilder common, EvidenceSm2 sm2, boolean national) {
+    if (national) {
+      sm2.container();
+      sm2.checkpoint();
+    } else {
+      common.append(CONTAINER);
+    }
+  }
+
+  private static void stamp(
+      StringBuilder common, EvidenceSm2 sm2, Map.Entry<String, byte[]> token) {
+    String name = token.getKey().substring(0, token.getKey().lastIndexOf('.'));
+    if (EvidenceSm2.signs(token.getValue())) {
+      sm2.stamp(name);
+    } else {
+      common.append(STAMP.formatted(name));
+    }
+  }
+
+  private static void message(StringBuilder common, EvidenceSm2 sm2, EvidenceCase evidence) {
+    EvidenceCase.SignedBytes message = evidence.message();
+    if (message == null) {
+      common.append(WITHHELD);
+    } else {
+      signed(common, sm2, EvidenceParts.message(message.door()), message);
+    }
+  }
+
+  /** Others are checked as the message is. */
+  private static void acknowledgement(EvidenceSm2 sm2, EvidenceCase.Acknowledgement each) {
+    EvidenceCase.SignedBytes message = each.message();
+    if (message.door() != Door.SOAP && EvidenceSm2.signs(message.signerPath())) {
+      sm2.message(EvidenceParts.acknowledgement(each.entry(), message.door()));
+    }
+  }
+
+  private static void signed(
+      StringBuilder common, EvidenceSm2 sm2, String part, EvidenceCase.SignedBytes message) {
+    boolean soap = message.door() == Door.SOAP;
+    if (!EvidenceSm2.signs(message.signerPath())) {
+      common.append((soap ? SOAP : CMS).formatted(part));
+    } else if (soap) {
+      sm2.soap(part);
+    } else {
+      sm2.message(part);
+    }
   }
 }

@@ -8,6 +8,7 @@ import io.kanhe.platform.database.Database;
 import io.kanhe.platform.database.Databases;
 import io.kanhe.trust.AlgorithmPolicy;
 import io.kanhe.trust.KeyIdentity;
+import io.kanhe.trust.KeyKind;
 import io.kanhe.trust.NoteSigner;
 import io.kanhe.trust.NoteVerifier;
 import io.kanhe.trust.Signer;
@@ -42,8 +43,9 @@ final class EvidenceFixture implements AutoCloseable {
   static final String RAW = "message/raw.p7m";
 
   private final TestPki pki;
-  private final NoteSigner signer = TestPki.noteSigner("kanhe.test/log");
-  private final NoteVerifier notes = Trust.noteVerifier(signer.verifierKey());
+  private final boolean national;
+  private final NoteSigner signer;
+  private final NoteVerifier notes;
   private final KeyIdentity gateway;
   private final Database database;
   private final GroupCommitLedger ledger;
@@ -57,10 +59,25 @@ final class EvidenceFixture implements AutoCloseable {
    * @param rsa the kind of the gateway's key; P-256 otherwise
    */
   EvidenceFixture(Path folder, TestPki pki, boolean rsa) {
+    this(folder, pki, rsa, TestPki.noteSigner("kanhe.test/log"), false);
+  }
+
+  /** Every key is of SM2: authorities, gateway, senders, the ledger's. */
+  static EvidenceFixture national(Path folder) throws IOException {
+    Path key = Files.writeString(folder.resolve("note.key"), Trust.newSm2NoteKey());
+    NoteSigner notes = Trust.noteSigner("kanhe.test/log", key);
+    return new EvidenceFixture(folder, TestPki.createSm2(), false, notes, true);
+  }
+
+  private EvidenceFixture(
+      Path folder, TestPki pki, boolean rsa, NoteSigner signer, boolean national) {
     this.pki = pki;
+    this.national = national;
+    this.signer = signer;
+    this.notes = Trust.noteVerifier(signer.verifierKey());
     Clock clock = Clock.systemUTC();
     TestPki.Participant participant = pki.participant("gateway");
-    this.gateway = (rsa ? participant.rsa() : participant).build();
+    this.gateway = (rsa ? participant.rsa() : ofKind(participant)).build();
     this.database = Databases.open(new DatabaseSettings("", "", "", 2), folder.resolve("data"));
     this.ledger = GroupCommitLedger.open(database, signer, notes, clock, 16, 16);
     this.stamper =
@@ -68,7 +85,8 @@ final class EvidenceFixture implements AutoCloseable {
             ledger,
             database,
             StampFixture.stamping(pki),
-            List.of(authority(StampFixture.unit(pki, clock))),
+            List.of(
+                authority(StampFixture.unit(pki, clock, national ? KeyKind.SM2 : KeyKind.P_256))),
             new Stamper.Settings(
                 Duration.ofSeconds(60), Duration.ofHours(4), Duration.ofSeconds(2)),
             clock);
@@ -151,9 +169,13 @@ final class EvidenceFixture implements AutoCloseable {
   }
 
   private EvidenceCase.SignedBytes signed(String participant, String content) {
-    KeyIdentity identity = pki.participant(participant).build();
+    KeyIdentity identity = ofKind(pki.participant(participant)).build();
     byte[] raw = Trust.cmsSigner(identity).sign(content.getBytes(StandardCharsets.UTF_8));
     return new EvidenceCase.SignedBytes(Door.MQ, raw, pki.trust().path(identity.certificate()));
+  }
+
+  private TestPki.Participant ofKind(TestPki.Participant participant) {
+    return national ? participant.sm2() : participant;
   }
 
   private Recorded record(

@@ -233,23 +233,12 @@ class EvidenceTest {
     OpenSsl openSsl = OpenSsl.in(folder);
     byte[] file = fixture.export("the message");
     fixture.writeTrust(folder.resolve("TRUST"));
-    StoredZip.read(file)
-        .forEach(
-            (name, bytes) -> {
-              try {
-                Files.createDirectories(folder.resolve(name).getParent());
-                Files.write(folder.resolve(name), bytes);
-              } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-              }
-            });
+    ReadmeCommands.unpack(file, folder);
     String seconds = Long.toString(Instant.now().getEpochSecond());
     List<String> commands = commands(Files.readString(folder.resolve(EvidenceParts.README)));
-    assertThat(commands).hasSize(3);
+    assertThat(commands).hasSizeGreaterThanOrEqualTo(3);
     for (String command : commands) {
-      for (String concrete : forEachStamp(command.replace("SECONDS", seconds))) {
-        openSsl.run(concrete.substring("openssl ".length()).split(" +"));
-      }
+      openSsl.run(command.replace("SECONDS", seconds).substring("openssl ".length()).split(" +"));
     }
   }
 
@@ -274,17 +263,6 @@ class EvidenceTest {
         .lines()
         .map(String::strip)
         .filter(line -> line.startsWith("openssl "))
-        .toList();
-  }
-
-  private List<String> forEachStamp(String command) {
-    if (!command.contains("/N.")) {
-      return List.of(command);
-    }
-    String[] tokens = folder.resolve("stamps").toFile().list((in, name) -> name.endsWith(".tst"));
-    assertThat(tokens).isNotEmpty();
-    return java.util.Arrays.stream(tokens)
-        .map(token -> command.replace("/N.", "/" + token.replace(".tst", ".")))
         .toList();
   }
 

@@ -58,14 +58,16 @@ final class StampFixture {
   }
 
   static TimeStampUnit unit(TestPki pki, Clock clock) {
+    return unit(pki, clock, KeyKind.P_256);
+  }
+
+  static TimeStampUnit unit(TestPki pki, Clock clock, KeyKind kind) {
     Validity validity =
         Validity.startingAt(pki.now().minus(Duration.ofDays(1)), Duration.ofDays(300));
     KeyIdentity identity =
         pki.issuing()
             .timestamping(
-                new SubjectName("Kanhe Test Organisation", "Test", "tsa", null),
-                KeyKind.P_256,
-                validity);
+                new SubjectName("Kanhe Test Organisation", "Test", "tsa", null), kind, validity);
     return Trust.timeStampUnit(identity, "1.2.3.4", clock);
   }
 
