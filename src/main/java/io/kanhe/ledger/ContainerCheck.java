@@ -5,18 +5,22 @@ import io.kanhe.platform.KanheException;
 import io.kanhe.trust.AlgorithmPolicy;
 import io.kanhe.trust.ContainerVerifier;
 import io.kanhe.trust.ContainerVerifier.ContainerSignature;
+import io.kanhe.trust.Revocation;
 import io.kanhe.trust.TimeStamp;
 import io.kanhe.trust.Trust;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Checks the file around the evidence: who signed it, when, and that no part was changed. */
 final class ContainerCheck {
 
   private static final String SIGNATURE = "container: signature";
   private static final String STAMP = "container: time stamp";
+  private static final String REVOCATION = "container: revocation";
   private static final String PATH = "container: certificate path";
 
   private final EvidenceTrust trust;
@@ -54,6 +58,9 @@ final class ContainerCheck {
               onPath,
               signer.getSubjectX500Principal().getName() + ", trusted and in force at " + at,
               "the signature brings certificates that are not of its signer's path"));
+      if (checks.stream().noneMatch(check -> check.result() == Check.Result.FAIL)) {
+        checks.add(revocation(signature, at));
+      }
     } catch (KanheException e) {
       checks.add(Check.fail(PATH, e.code() + ": " + e.getMessage()));
     }
@@ -67,6 +74,31 @@ final class ContainerCheck {
                 trust.gateway().contains(signer),
                 "the gateway",
                 "the file was signed by somebody else than the gateway"));
+  }
+
+  /** For the moment of the stamp; an answer that nothing needs has no business in the file. */
+  private Check revocation(ContainerSignature signature, Instant at) {
+    byte[] token = signature.stamp();
+    if (token == null || signature.ocsp().isEmpty() && signature.lists().isEmpty()) {
+      return Check.skipped(REVOCATION, "the file brings no answers about its own signature");
+    }
+    try {
+      Revocation answers = Trust.archivedRevocation(signature.ocsp(), signature.lists());
+      Set<Digest> used = new HashSet<>();
+      for (List<X509Certificate> path :
+          List.of(
+              trust.signers().path(signature.signer().certificate()),
+              trust.stamps().path(token, signature.value()))) {
+        answers.check(path, at).answers().forEach(each -> used.add(each.digest()));
+      }
+      return Check.of(
+          REVOCATION,
+          used.size() == signature.ocsp().size() + signature.lists().size(),
+          "signer and time stamp authority good at " + at + ", say answers in the signature",
+          "the signature brings answers that nothing needs");
+    } catch (KanheException e) {
+      return Check.fail(REVOCATION, e.code() + ": " + e.getMessage());
+    }
   }
 
   private Instant stampedAt(ContainerSignature signature, List<Check> checks) {

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * Signs the manifest of an ASiC-E container.
  *
- * <p>Standard: ETSI EN 319 122-1 (CAdES), baseline B, or T where a stamp is to be had. Thread-safe.
+ * <p>Standard: ETSI EN 319 122-1 (CAdES), baseline B; T where a stamp is to be had, LT where
+ * answers about revocation are, too. Thread-safe.
  */
 public interface ContainerSigner {
 

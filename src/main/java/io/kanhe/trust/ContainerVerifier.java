@@ -23,11 +23,15 @@ public interface ContainerVerifier {
    * @param signedAt what the signer's own clock said
    * @param value the signature value, over which {@code stamp} is
    * @param stamp token of a time stamp; {@code null} if there is none
+   * @param ocsp answers about the revocation of signer and stamp, DER; not judged yet
+   * @param lists revocation lists for the same, DER; not judged yet
    */
   record ContainerSignature(
       Signer signer,
       List<X509Certificate> certificates,
       Instant signedAt,
       byte[] value,
-      byte @Nullable [] stamp) {}
+      byte @Nullable [] stamp,
+      List<byte[]> ocsp,
+      List<byte[]> lists) {}
 }

@@ -22,6 +22,24 @@ public interface Revocation {
   Found check(List<X509Certificate> path, Instant at);
 
   /**
+   * Asks anew about every certificate in use and waits for the answers: for an operator who was
+   * told of a revocation and does not wait for the next turn.
+   *
+   * @return how many certificates were asked about
+   */
+  default int askAgain() {
+    return 0;
+  }
+
+  /**
+   * {@link #check} with answers that were asked for now: for what has to be proven for years, where
+   * the verdict of some minutes ago does not do.
+   */
+  default Found checkAnew(List<X509Certificate> path, Instant at) {
+    return check(path, at);
+  }
+
+  /**
    * @param answers what the decision rests on
    * @param graceSince beginning of the outage during which the decision was made without an answer
    */

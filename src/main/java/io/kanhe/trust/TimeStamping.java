@@ -1,5 +1,8 @@
 package io.kanhe.trust;
 
+import java.security.cert.X509Certificate;
+import java.util.List;
+
 /**
  * Asks for and verifies time stamps of authorities that others run: token signature, the
  * authority's certificate with its path in force at the stamp's time, extended key usage
@@ -19,6 +22,13 @@ public interface TimeStamping {
    *     form, 2003 for an algorithm, 2007 for the authority's certificate
    */
   TimeStamp verify(byte[] token, byte[] data);
+
+  /**
+   * Path of a token's authority, its certificate first, anchor last.
+   *
+   * @throws io.kanhe.platform.KanheException as {@link #verify}
+   */
+  List<X509Certificate> path(byte[] token, byte[] data);
 
   /** One request and the check of its answer. */
   interface Query {

@@ -3,6 +3,8 @@ package io.kanhe.trust;
 import io.kanhe.message.xml.XmlLimits;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
+import io.kanhe.platform.KanheProperties;
+import io.kanhe.platform.TokenStore;
 import io.kanhe.trust.internal.ArchivedRevocation;
 import io.kanhe.trust.internal.BcCmsSigner;
 import io.kanhe.trust.internal.BcCmsVerifier;
@@ -23,6 +25,7 @@ import io.kanhe.trust.internal.OnlineRevocation;
 import io.kanhe.trust.internal.PkixCertificateTrust;
 import io.kanhe.trust.internal.RawSignatures;
 import io.kanhe.trust.internal.RawSigner;
+import io.kanhe.trust.internal.SealStatus;
 import io.kanhe.trust.internal.TokenKeys;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +38,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
  * Makes the objects of this package, without Spring, so that the command line, the simulators and
@@ -73,7 +77,21 @@ public final class Trust {
 
   /** Signs the manifests of evidence files; the signing time comes from {@code clock}. */
   public static ContainerSigner containerSigner(KeyIdentity identity, Clock clock) {
-    return new BcContainerSigner(new BcCmsSigner(identity, clock));
+    return new BcContainerSigner(new BcCmsSigner(identity, clock), token -> List.of());
+  }
+
+  /**
+   * The same, with answers about the revocation of everything that seals a file inside it.
+   *
+   * @param anchors of the gateway and of the time stamp authorities, with what stands between
+   */
+  public static ContainerSigner containerSigner(
+      KeyIdentity identity,
+      Clock clock,
+      Collection<X509Certificate> anchors,
+      Revocation revocation) {
+    SealStatus status = new SealStatus(identity.certificate(), anchors, revocation, clock);
+    return new BcContainerSigner(new BcCmsSigner(identity, clock), status::answers);
   }
 
   public static ContainerVerifier containerVerifier(AlgorithmPolicy policy) {
@@ -264,7 +282,21 @@ public final class Trust {
    * @param label of the key and its certificate
    */
   public static KeyIdentity loadTokenIdentity(Path library, long slot, Path pinFile, String label) {
-    return TokenKeys.read(library, slot, pinFile, label);
+    return TokenKeys.read(new TokenStore(library, slot, pinFile), label);
+  }
+
+  /** Key and certificate with which the gateway opens and accepts TLS connections. */
+  public static KeyIdentity tlsIdentity(KanheProperties properties) {
+    KanheProperties.Keys keys = properties.keys();
+    if (keys.token().holdsTls()) {
+      return TokenKeys.read(TokenStore.of(properties), keys.token().tls());
+    }
+    return loadKeyIdentity(properties.resolve(keys.tls()), properties.resolve(keys.passwordFile()));
+  }
+
+  /** Shows {@code identity} to every TLS peer; its key may be one that stays in a token. */
+  public static X509ExtendedKeyManager keyManager(KeyIdentity identity) {
+    return new OneTlsKey(identity);
   }
 
   /** A PKCS#12 file with the key under the alias {@code key}. */

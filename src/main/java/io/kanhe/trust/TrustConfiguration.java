@@ -121,8 +121,13 @@ class TrustConfiguration {
 
   /** Signs evidence files with the gateway's own key. */
   @Bean
-  ContainerSigner containerSigner(KeyIdentity gatewayIdentity, Clock clock) {
-    return Trust.containerSigner(gatewayIdentity, clock);
+  ContainerSigner containerSigner(
+      KeyIdentity gatewayIdentity, Clock clock, KanheProperties properties, Revocation revocation) {
+    return Trust.containerSigner(
+        gatewayIdentity,
+        clock,
+        Trust.readStampAnchors(properties.resolve(properties.keys().anchors())),
+        revocation);
   }
 
   @Bean

@@ -9,12 +9,16 @@ import io.kanhe.platform.database.Databases;
 import io.kanhe.trust.AlgorithmPolicy;
 import io.kanhe.trust.KeyIdentity;
 import io.kanhe.trust.KeyKind;
+import io.kanhe.trust.MemoryRevocationMemory;
 import io.kanhe.trust.NoteSigner;
 import io.kanhe.trust.NoteVerifier;
+import io.kanhe.trust.RevocationPolicy;
 import io.kanhe.trust.Signer;
+import io.kanhe.trust.StatusServer;
 import io.kanhe.trust.TestPki;
 import io.kanhe.trust.TimeStampUnit;
 import io.kanhe.trust.Trust;
+import io.kanhe.trust.internal.OnlineRevocation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,6 +54,9 @@ final class EvidenceFixture implements AutoCloseable {
   private final Database database;
   private final GroupCommitLedger ledger;
   private final Stamper stamper;
+  private final StatusServer issuingStatus;
+  private final StatusServer rootStatus;
+  private final OnlineRevocation revocation;
 
   EvidenceFixture(Path folder) {
     this(folder, TestPki.create(), false);
@@ -90,6 +97,37 @@ final class EvidenceFixture implements AutoCloseable {
             new Stamper.Settings(
                 Duration.ofSeconds(60), Duration.ofHours(4), Duration.ofSeconds(2)),
             clock);
+    this.issuingStatus = status(pki.issuing().identity(), clock);
+    this.rootStatus = status(pki.root().identity(), clock);
+    this.revocation = Trust.revocation(policy(), new MemoryRevocationMemory(), clock);
+  }
+
+  private static StatusServer status(KeyIdentity authority, Clock clock) {
+    return new StatusServer(Trust.statusAuthority(authority, Duration.ofHours(1), clock));
+  }
+
+  private RevocationPolicy policy() {
+    return new RevocationPolicy(
+        RevocationPolicy.Mode.OCSP_THEN_CRL,
+        Duration.ZERO,
+        Duration.ofMinutes(10),
+        Duration.ofMinutes(5),
+        Duration.ofSeconds(5),
+        1 << 20,
+        false,
+        Set.of("localhost"),
+        List.of(
+            new RevocationPolicy.Source(
+                pki.issuing().certificate(), issuingStatus.address("/ocsp"), null, null),
+            // As an authority that is kept offline: a list, and nobody who answers.
+            new RevocationPolicy.Source(
+                pki.root().certificate(), null, rootStatus.address("/list"), null)));
+  }
+
+  /** Nobody answers about revocation any more. */
+  void silence() {
+    issuingStatus.down(true);
+    rootStatus.down(true);
   }
 
   TestPki pki() {
@@ -159,7 +197,10 @@ final class EvidenceFixture implements AutoCloseable {
       EvidenceCase.SignedBytes gone = erased == Erased.THE_MESSAGE ? message : answer;
       later.add(record(EntryType.ERASED, gone, about).index());
     }
-    return new EvidenceExport(ledger, Trust.containerSigner(gateway, Clock.systemUTC()), stamper)
+    return new EvidenceExport(
+            ledger,
+            Trust.containerSigner(gateway, Clock.systemUTC(), pki.anchors(), revocation),
+            stamper)
         .write(
             new EvidenceCase(
                 withoutMessage ? null : message,
@@ -209,6 +250,9 @@ final class EvidenceFixture implements AutoCloseable {
 
   @Override
   public void close() {
+    revocation.close();
+    issuingStatus.close();
+    rootStatus.close();
     stamper.close();
     ledger.close();
     database.close();

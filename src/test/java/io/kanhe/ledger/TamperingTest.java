@@ -33,6 +33,7 @@ class TamperingTest {
               "container: signature",
               "container: signer",
               "container: certificate path",
+              "container: revocation",
               "container: time stamp"));
 
   @TempDir private Path folder;

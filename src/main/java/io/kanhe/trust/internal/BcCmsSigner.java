@@ -4,6 +4,7 @@ import io.kanhe.message.DigestAlgorithm;
 import io.kanhe.trust.CmsSigner;
 import io.kanhe.trust.ContainerSigner;
 import io.kanhe.trust.KeyIdentity;
+import io.kanhe.trust.RevocationAnswer;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -12,7 +13,9 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
@@ -87,21 +90,33 @@ public final class BcCmsSigner implements CmsSigner {
 
   @Override
   public byte[] sign(byte[] content) {
-    return sign(content, new DEROctetString(content), signature -> Optional.empty());
+    return sign(
+        content, new DEROctetString(content), signature -> Optional.empty(), token -> List.of());
   }
 
-  /** As {@link ContainerSigner#sign} describes it. */
-  public byte[] signDetached(byte[] manifest, ContainerSigner.SignatureStamp stamp) {
-    return sign(manifest, null, stamp);
+  /**
+   * As {@link ContainerSigner#sign} describes it.
+   *
+   * @param answers about the revocation of this signer and of a stamp, whose token it is given
+   */
+  public byte[] signDetached(
+      byte[] manifest,
+      ContainerSigner.SignatureStamp stamp,
+      Function<Optional<byte[]>, List<RevocationAnswer>> answers) {
+    return sign(manifest, null, stamp, answers);
   }
 
   private byte[] sign(
-      byte[] content, @Nullable DEROctetString inside, ContainerSigner.SignatureStamp stamp) {
+      byte[] content,
+      @Nullable DEROctetString inside,
+      ContainerSigner.SignatureStamp stamp,
+      Function<Optional<byte[]>, List<RevocationAnswer>> answers) {
     try {
       ASN1Set attributes = attributes(scheme.digest().newDigest().digest(content));
       Signature signature = scheme.newSignature(key);
       signature.update(attributes.getEncoded(ASN1Encoding.DER));
       byte[] value = signature.sign();
+      Optional<byte[]> token = stamp.over(value);
       SignerInfo info =
           new SignerInfo(
               signer,
@@ -109,13 +124,13 @@ public final class BcCmsSigner implements CmsSigner {
               attributes,
               signatureAlgorithm,
               new DEROctetString(value),
-              unsigned(stamp.over(value)));
+              unsigned(token));
       SignedData signed =
           new SignedData(
               new DERSet(digestAlgorithm),
               new ContentInfo(CMSObjectIdentifiers.data, inside),
               certificates,
-              null,
+              RevocationValues.of(answers.apply(token)).encoded(),
               new DERSet(info));
       return new ContentInfo(CMSObjectIdentifiers.signedData, signed).getEncoded(ASN1Encoding.DER);
     } catch (IOException | GeneralSecurityException e) {

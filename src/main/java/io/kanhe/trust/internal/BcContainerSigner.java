@@ -2,9 +2,19 @@ package io.kanhe.trust.internal;
 
 import io.kanhe.message.DigestAlgorithm;
 import io.kanhe.trust.ContainerSigner;
+import io.kanhe.trust.RevocationAnswer;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** Signs manifests as messages are signed, but detached and stamped. Thread-safe. */
-public record BcContainerSigner(BcCmsSigner signer) implements ContainerSigner {
+/**
+ * Signs manifests as messages are signed, but detached and stamped. Thread-safe.
+ *
+ * @param answers about the revocation of signer and stamp, whose token it is given
+ */
+public record BcContainerSigner(
+    BcCmsSigner signer, Function<Optional<byte[]>, List<RevocationAnswer>> answers)
+    implements ContainerSigner {
 
   @Override
   public DigestAlgorithm digest() {
@@ -13,6 +23,6 @@ public record BcContainerSigner(BcCmsSigner signer) implements ContainerSigner {
 
   @Override
   public byte[] sign(byte[] manifest, SignatureStamp stamp) {
-    return signer.signDetached(manifest, stamp);
+    return signer.signDetached(manifest, stamp, answers);
   }
 }

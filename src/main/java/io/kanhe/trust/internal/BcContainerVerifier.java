@@ -78,9 +78,12 @@ public final class BcContainerVerifier implements ContainerVerifier {
     }
     List<Certificate> certificates = all.stream().map(EmbeddedCertificate::structure).toList();
     ASN1Set unsigned = info.getUnauthenticatedAttributes();
+    RevocationValues answers = RevocationValues.read(signed.getCRLs());
     if (!StrictSignedData.hasPlainParameters(info)
         || !Arrays.equals(
-            StrictSignedData.encode(signed, info, embedded, certificates, unsigned), encoded)) {
+            StrictSignedData.encode(
+                signed, info, embedded, certificates, answers.encoded(), unsigned),
+            encoded)) {
       throw invalid("the signature holds more or other structure than its one form");
     }
     return new ContainerSignature(
@@ -88,7 +91,9 @@ public final class BcContainerVerifier implements ContainerVerifier {
         all.stream().map(EmbeddedCertificate::certificate).toList(),
         signedAt,
         value,
-        stampOf(unsigned));
+        stampOf(unsigned),
+        answers.ocsp(),
+        answers.lists());
   }
 
   private static byte @Nullable [] stampOf(@Nullable ASN1Set unsigned) throws IOException {

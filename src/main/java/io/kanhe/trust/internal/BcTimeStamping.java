@@ -86,6 +86,12 @@ public final class BcTimeStamping implements TimeStamping {
     }
   }
 
+  @Override
+  public List<X509Certificate> path(byte[] token, byte[] data) {
+    TimeStamp stamp = verify(token, data);
+    return trustedPath(stamp.authority(), stamp.time());
+  }
+
   private TimeStamp verifyParsed(byte[] token, byte[] data) {
     SignedData signed = BcCmsVerifier.signedDataOf(token);
     if (!signed

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -88,6 +89,38 @@ public final class OnlineRevocation implements Revocation, AutoCloseable {
       }
     }
     return new Found(answers.stream().distinct().toList(), grace);
+  }
+
+  @Override
+  public Found checkAnew(List<X509Certificate> path, Instant at) {
+    for (int i = 0; i < path.size() - 1; i++) {
+      List<X509Certificate> rest = path.subList(i, path.size());
+      ask(Signer.thumbprint(path.get(i)), rest, at);
+    }
+    return check(path, at);
+  }
+
+  @Override
+  public int askAgain() {
+    sources.forgetLists();
+    List<Held> all = held.values();
+    List<Callable<Object>> questions = new ArrayList<>();
+    all.forEach(each -> questions.add(Executors.callable(() -> anew(each))));
+    try {
+      threads.invokeAll(questions);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return all.size();
+  }
+
+  /** What is under way may have been answered before the revocation: it does not count. */
+  private void anew(Held each) {
+    CompletableFuture<Held> before = asking.get(Signer.thumbprint(each.path().get(0)));
+    if (before != null) {
+      await(before, each.path(), clock.instant());
+    }
+    again(each);
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Asks authorities about one certificate, each where its policy says. Thread-safe. */
@@ -30,6 +31,7 @@ final class RevocationSources {
   private final BoundedFetch answers;
   private final BoundedFetch lists;
   private final BoundedCache<String, FetchedList> cached = new BoundedCache<>(CACHED_LISTS);
+  private final AtomicInteger generation = new AtomicInteger();
   private final SecureRandom random = new SecureRandom();
 
   RevocationSources(RevocationPolicy policy) {
@@ -102,8 +104,9 @@ final class RevocationSources {
       throw new NoAnswer("no revocation list is known for the issuer");
     }
     String key = file != null ? file.toString() : String.valueOf(address);
+    int now = generation.get();
     FetchedList known = cached.find(key);
-    if (known != null && known.isFresh(at, policy)) {
+    if (known != null && known.generation() == now && known.isFresh(at, policy)) {
       return known.list();
     }
     byte[] der = file != null ? read(file) : lists.get(address);
@@ -112,8 +115,13 @@ final class RevocationSources {
     if (known != null && list.thisUpdate().isBefore(known.list().thisUpdate())) {
       throw new NoAnswer("the revocation list is older than one that was seen before");
     }
-    cached.put(key, new FetchedList(list, at));
+    cached.put(key, new FetchedList(list, at, now));
     return list;
+  }
+
+  /** The next question gets its list anew; what was seen still guards against older ones. */
+  void forgetLists() {
+    generation.incrementAndGet();
   }
 
   private byte[] read(Path file) throws NoAnswer {
@@ -128,7 +136,7 @@ final class RevocationSources {
     }
   }
 
-  private record FetchedList(RevocationAnswer list, Instant fetched) {
+  private record FetchedList(RevocationAnswer list, Instant fetched, int generation) {
 
     boolean isFresh(Instant at, RevocationPolicy policy) {
       Instant until = list.nextUpdate();

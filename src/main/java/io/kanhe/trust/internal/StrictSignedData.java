@@ -39,6 +39,21 @@ final class StrictSignedData {
       Certificate signersCertificate,
       Collection<Certificate> certificates,
       @Nullable ASN1Set unsignedAttributes) {
+    return encode(signed, signer, signersCertificate, certificates, null, unsignedAttributes);
+  }
+
+  /**
+   * The same with answers about revocation.
+   *
+   * @param answers as {@link RevocationValues#encoded} writes them
+   */
+  static byte[] encode(
+      SignedData signed,
+      SignerInfo signer,
+      Certificate signersCertificate,
+      Collection<Certificate> certificates,
+      @Nullable ASN1Set answers,
+      @Nullable ASN1Set unsignedAttributes) {
     SignerInfo info =
         new SignerInfo(
             identifier(signer.getSID(), signersCertificate),
@@ -52,7 +67,7 @@ final class StrictSignedData {
             new DERSet(signer.getDigestAlgorithm()),
             signed.getEncapContentInfo(),
             new DERSet(certificates.toArray(Certificate[]::new)),
-            null,
+            answers,
             new DERSet(info));
     try {
       return new ContentInfo(CMSObjectIdentifiers.signedData, strict).getEncoded(ASN1Encoding.DER);
