@@ -26,22 +26,25 @@ final class JdbcRevocationMemory implements RevocationMemory {
 
   @Override
   public Instant outage(Digest issuer, Instant now) {
-    answering.remove(issuer);
-    return database.write(
-        connection -> {
-          execute(
-              connection,
-              "INSERT INTO revocation_outage (issuer, since) VALUES (?, ?)"
-                  + " ON CONFLICT (issuer) DO NOTHING",
-              issuer.toString(),
-              now.toEpochMilli());
-          String since =
-              find(
-                  connection,
-                  "SELECT since FROM revocation_outage WHERE issuer = ?",
-                  issuer.toString());
-          return since == null ? now : Instant.ofEpochMilli(Long.parseLong(since));
-        });
+    try {
+      return database.write(connection -> begin(connection, issuer, now));
+    } finally {
+      // After the row: an answer at the same time must not leave one that nobody takes away.
+      answering.remove(issuer);
+    }
+  }
+
+  private static Instant begin(Connection connection, Digest issuer, Instant now)
+      throws SQLException {
+    execute(
+        connection,
+        "INSERT INTO revocation_outage (issuer, since) VALUES (?, ?)"
+            + " ON CONFLICT (issuer) DO NOTHING",
+        issuer.toString(),
+        now.toEpochMilli());
+    String since =
+        find(connection, "SELECT since FROM revocation_outage WHERE issuer = ?", issuer.toString());
+    return since == null ? now : Instant.ofEpochMilli(Long.parseLong(since));
   }
 
   @Override
