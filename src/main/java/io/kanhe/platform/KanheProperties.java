@@ -50,6 +50,7 @@ public record KanheProperties(
       @DefaultValue("standard") String crypto,
       @DefaultValue("localhost") String partnerHost,
       @DefaultValue("9443") int partnerPort,
+      @DefaultValue("8888") int statusPort,
       @DefaultValue("24h") Duration day) {}
 
   /** An empty URL means the embedded SQLite file {@code <data>/kanhe.db}. */
@@ -90,16 +91,24 @@ public record KanheProperties(
       @DefaultValue Token token) {}
 
   /**
-   * A PKCS#11 token that holds the gateway's signing key instead of {@link Keys#signing()}.
+   * A PKCS#11 token that holds the gateway's signing key instead of {@link Keys#signing()}, and its
+   * TLS key instead of {@link Keys#tls()} where {@code tls} names one.
    *
    * @param library shared object; empty for none
    * @param signing label of key and certificate
+   * @param tls label of key and certificate; empty for the key store file
    */
   public record Token(
       @DefaultValue("") String library,
       @DefaultValue("0") long slot,
       @DefaultValue("certs/token.pin") Path pinFile,
-      @DefaultValue("signing") String signing) {}
+      @DefaultValue("signing") String signing,
+      @DefaultValue("") String tls) {
+
+    public boolean holdsTls() {
+      return !library.isEmpty() && !tls.isEmpty();
+    }
+  }
 
   /** How certificates are judged. */
   public record TrustSettings(

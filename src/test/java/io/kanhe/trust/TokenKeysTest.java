@@ -2,7 +2,6 @@ package io.kanhe.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kanhe.message.Digest;
 import io.kanhe.message.Direction;
@@ -10,19 +9,24 @@ import io.kanhe.message.Header;
 import io.kanhe.message.HeaderCodec;
 import io.kanhe.message.Uscc;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,38 +36,32 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class TokenKeysTest {
 
-  private static final List<Path> LIBRARIES =
-      List.of(
-          Path.of("/usr/lib/softhsm/libsofthsm2.so"),
-          Path.of("/usr/lib64/pkcs11/libsofthsm2.so"),
-          Path.of("/opt/homebrew/lib/softhsm/libsofthsm2.so"));
-
   @TempDir Path folder;
 
   @Test
   void signsWithRsaAndP256KeysThatNeverLeaveTheToken() throws Exception {
-    Path library = LIBRARIES.stream().filter(Files::exists).findFirst().orElse(null);
-    assumeTrue(library != null, "SoftHSM is not installed");
-    assumeTrue(canMakeTokens(), "softhsm2-util cannot make a token in its folder");
-    String token = "kanhe-test-" + ProcessHandle.current().pid();
-    Path pin = Files.writeString(folder.resolve("pin"), "4711\n");
-    long slot = newToken(token);
-    try {
+    try (SoftHsm token = SoftHsm.make(folder)) {
+      TestPki pki = TestPki.create();
       for (boolean rsa : List.of(true, false)) {
-        TestPki pki = TestPki.create();
         KeyIdentity made =
             rsa ? pki.participant("kanhe").rsa().build() : pki.participant("kanhe").build();
         String label = rsa ? "rsa" : "p256";
-        importKey(library, slot, label, made);
-        KeyIdentity inToken = Trust.loadTokenIdentity(library, slot, pin, label);
+        token.put(label, made);
+        KeyIdentity inToken = token.identity(label);
         assertThat(inToken.key().getEncoded()).isNull();
         assertThat(inToken.certificate()).isEqualTo(made.certificate());
         signs(inToken);
+        KeyIdentity tls =
+            pki.issuing()
+                .tls(
+                    new SubjectName("Kanhe Test Organisation", "Test", "kanhe", null),
+                    rsa ? KeyKind.RSA_2048 : KeyKind.P_256,
+                    Validity.startingAt(pki.now().minusSeconds(3600), Duration.ofDays(1)));
+        token.put(label + "-tls", tls);
+        shakesHands(pki, token.identity(label + "-tls"));
       }
-      assertThatThrownBy(() -> Trust.loadTokenIdentity(library, slot, pin, "other"))
+      assertThatThrownBy(() -> token.identity("other"))
           .hasMessageContaining("with the label 'other'");
-    } finally {
-      run("softhsm2-util", "--delete-token", "--token", token);
     }
   }
 
@@ -90,75 +88,45 @@ class TokenKeysTest {
     assertThat(envelope.signer().certificate()).isEqualTo(identity.certificate());
   }
 
-  private void importKey(Path library, long slot, String label, KeyIdentity identity)
-      throws Exception {
-    Path key = folder.resolve(label + ".key");
-    Path certificate = folder.resolve(label + ".der");
-    Files.write(key, identity.key().getEncoded());
-    Files.write(certificate, identity.certificate().getEncoded());
-    for (String type : List.of("privkey", "cert")) {
-      run(
-          "pkcs11-tool",
-          "--module",
-          library.toString(),
-          "--login",
-          "--pin",
-          "4711",
-          "--slot",
-          Long.toString(slot),
-          "--write-object",
-          (type.equals("cert") ? certificate : key).toString(),
-          "--type",
-          type,
-          "--id",
-          "0" + label.length(),
-          "--label",
-          label,
-          "--usage-sign");
-    }
-    Files.delete(key);
-  }
-
-  private static boolean canMakeTokens() {
-    try {
-      return Stream.of("softhsm2-util", "pkcs11-tool").allMatch(program -> isInstalled(program))
-          && run("softhsm2-util", "--show-slots").contains("Slot");
-    } catch (IOException | InterruptedException e) {
-      return false;
+  /** TLS 1.3 and 1.2, as server; the client is one that trusts the authority. */
+  private static void shakesHands(TestPki pki, KeyIdentity identity) throws Exception {
+    SSLContext server = SSLContext.getInstance("TLS");
+    server.init(new KeyManager[] {Trust.keyManager(identity)}, null, null);
+    KeyStore anchors = KeyStore.getInstance("PKCS12");
+    anchors.load(null, null);
+    anchors.setCertificateEntry("root", pki.root().certificate());
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(anchors);
+    SSLContext client = SSLContext.getInstance("TLS");
+    client.init(null, trust.getTrustManagers(), null);
+    for (String version : List.of("TLSv1.3", "TLSv1.2")) {
+      try (SSLServerSocket door =
+          (SSLServerSocket)
+              server
+                  .getServerSocketFactory()
+                  .createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        CompletableFuture<Integer> heard = CompletableFuture.supplyAsync(() -> hear(door));
+        try (SSLSocket socket =
+            (SSLSocket)
+                client
+                    .getSocketFactory()
+                    .createSocket(InetAddress.getLoopbackAddress(), door.getLocalPort())) {
+          socket.setEnabledProtocols(new String[] {version});
+          socket.getOutputStream().write(42);
+          assertThat(socket.getSession().getProtocol()).isEqualTo(version);
+          assertThat(socket.getSession().getPeerCertificates()[0])
+              .isEqualTo(identity.certificate());
+          assertThat(heard.join()).isEqualTo(42);
+        }
+      }
     }
   }
 
-  private static boolean isInstalled(String program) {
-    try {
-      return new ProcessBuilder("sh", "-c", "command -v " + program).start().waitFor() == 0;
-    } catch (IOException | InterruptedException e) {
-      return false;
+  private static int hear(SSLServerSocket door) {
+    try (Socket socket = door.accept()) {
+      return socket.getInputStream().read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-  }
-
-  private static long newToken(String label) throws IOException, InterruptedException {
-    String said =
-        run(
-            "softhsm2-util",
-            "--init-token",
-            "--free",
-            "--label",
-            label,
-            "--so-pin",
-            "4712",
-            "--pin",
-            "4711");
-    Matcher slot = Pattern.compile("slot (\\d+)\\s*$").matcher(said.strip());
-    assertThat(slot.find()).as(said).isTrue();
-    return Long.parseLong(slot.group(1));
-  }
-
-  private static String run(String... command) throws IOException, InterruptedException {
-    List<String> all = new ArrayList<>(List.of(command));
-    Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(said).isZero();
-    return said;
   }
 }

@@ -5,10 +5,9 @@ import io.kanhe.participant.ParticipantId;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.trust.KeyIdentity;
-import java.io.IOException;
+import io.kanhe.trust.Trust;
 import java.net.http.HttpClient;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
@@ -76,24 +74,13 @@ final class PushClients implements AutoCloseable {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       TrustManager trust = new RegisteredServer(recipient.tlsCertificates(), anchors);
-      context.init(keys(), new TrustManager[] {trust}, null);
+      context.init(new KeyManager[] {Trust.keyManager(identity)}, new TrustManager[] {trust}, null);
       return context;
-    } catch (GeneralSecurityException | IOException e) {
+    } catch (GeneralSecurityException e) {
       throw new KanheException(
           ErrorCode.CONFIGURATION_INVALID,
           "kanhe.keys.tls and kanhe.keys.anchors make no TLS connection (expected: a key with its chain, and anchors)",
           e);
     }
-  }
-
-  private KeyManager[] keys() throws GeneralSecurityException, IOException {
-    char[] password = new char[0];
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, password);
-    store.setKeyEntry(
-        "key", identity.key(), password, identity.chain().toArray(X509Certificate[]::new));
-    KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
-    factory.init(store, password);
-    return factory.getKeyManagers();
   }
 }

@@ -14,8 +14,7 @@ class SoapDeliveryConfiguration {
   PushClients pushClients(KanheProperties properties) {
     KanheProperties.Keys keys = properties.keys();
     return new PushClients(
-        Trust.loadKeyIdentity(
-            properties.resolve(keys.tls()), properties.resolve(keys.passwordFile())),
+        Trust.tlsIdentity(properties),
         Trust.readAnchors(properties.resolve(keys.anchors())),
         properties.delivery().pushTimeout());
   }

@@ -4,6 +4,7 @@ import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.KanheProperties;
 import io.kanhe.platform.PemCertificates;
+import io.kanhe.trust.Trust;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,7 +14,10 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
 
 /** TLS of the doors from the configured key store and anchors. */
 final class DoorTls {
@@ -27,9 +31,14 @@ final class DoorTls {
   static SslContextFactory.Server create(KanheProperties properties) {
     KanheProperties.Keys keys = properties.keys();
     String password = read("kanhe.keys.password-file", properties.resolve(keys.passwordFile()));
-    SslContextFactory.Server tls = new SslContextFactory.Server();
-    tls.setKeyStore(keyStore(properties.resolve(keys.tls()), password));
-    tls.setKeyStorePassword(password);
+    SslContextFactory.Server tls;
+    if (keys.token().holdsTls()) {
+      tls = new TokenServer(Trust.keyManager(Trust.tlsIdentity(properties)));
+    } else {
+      tls = new SslContextFactory.Server();
+      tls.setKeyStore(keyStore(properties.resolve(keys.tls()), password));
+      tls.setKeyStorePassword(password);
+    }
     tls.setTrustStore(anchors(properties.resolve(keys.anchors())));
     tls.setNeedClientAuth(true);
     tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
@@ -93,5 +102,20 @@ final class DoorTls {
         ErrorCode.CONFIGURATION_INVALID,
         property + ": " + file + " is missing or cannot be read",
         cause);
+  }
+
+  /** With a key that stays in its token: there is no key store to read. */
+  private static final class TokenServer extends SslContextFactory.Server {
+
+    private final X509ExtendedKeyManager key;
+
+    TokenServer(X509ExtendedKeyManager key) {
+      this.key = key;
+    }
+
+    @Override
+    protected KeyManager[] getKeyManagers(@Nullable KeyStore none) {
+      return new KeyManager[] {key};
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.kanhe.platform.broker;
 
 import io.kanhe.platform.KanheProperties;
+import io.kanhe.platform.TokenStore;
 import java.time.Clock;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -20,7 +21,10 @@ class BrokerConfiguration {
         new TransportKeys(
             properties.resolve(keys.tls()),
             properties.resolve(keys.anchors()),
-            properties.resolve(keys.passwordFile())),
+            properties.resolve(keys.passwordFile()),
+            keys.token().holdsTls()
+                ? new TransportKeys.InToken(TokenStore.of(properties), keys.token().tls())
+                : null),
         BrokerLimits.forMessagesOf(properties.broker().maxMessage().toBytes()),
         identities,
         clock);

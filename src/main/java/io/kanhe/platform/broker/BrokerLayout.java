@@ -109,13 +109,9 @@ record BrokerLayout(
     parameters.put("port", port);
     parameters.put("protocols", protocol);
     parameters.put("sslEnabled", true);
-    parameters.put("sslAutoReload", true);
     parameters.put("needClientAuth", true);
     parameters.put("enabledProtocols", "TLSv1.3,TLSv1.2");
-    parameters.put("keyStoreType", "PKCS12");
-    parameters.put("keyStorePath", keys.keyStore().toAbsolutePath().toString());
-    parameters.put("keyStorePassword", "ENC(" + keys.passwordFile().toAbsolutePath() + ")");
-    parameters.put("activemq.passwordcodec", PasswordFile.class.getName());
+    parameters.putAll(keys.parameters());
     parameters.put("trustStoreType", "PKCS12");
     parameters.put("trustStorePath", trustStore().toAbsolutePath().toString());
     parameters.put("trustStorePassword", TransportKeys.TRUST_PASSWORD);

@@ -19,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.activemq.artemis.api.core.ActiveMQSecurityException;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
@@ -33,6 +34,7 @@ import org.apache.activemq.artemis.core.server.MessageReference;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.core.server.impl.ServiceRegistryImpl;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.utils.collections.LinkedListIterator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -227,6 +229,28 @@ public final class EmbeddedBroker implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Ends connections whose certificate gives no rights any more: expired, revoked, withdrawn. The
+   * rights to send end by themselves; an open reader would go on to get what comes in.
+   *
+   * @return how many were ended
+   */
+  public int endFallenConnections() {
+    ActiveMQServer current = server.get();
+    if (current == null || stopping.get()) {
+      return 0;
+    }
+    int ended = 0;
+    for (RemotingConnection each : current.getRemotingService().getConnections()) {
+      if (peers.isFallen(each)) {
+        current.getRemotingService().removeConnection(each.getID());
+        each.fail(new ActiveMQSecurityException("the certificate of this connection has fallen"));
+        ended++;
+      }
+    }
+    return ended;
   }
 
   /** For tests that provoke a fault inside. */

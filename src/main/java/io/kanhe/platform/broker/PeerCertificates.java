@@ -34,6 +34,12 @@ final class PeerCertificates {
         && user.equals(chain[0].getSubjectX500Principal().getName());
   }
 
+  /** True if a connection was made with a certificate that would not be let in now. */
+  boolean isFallen(RemotingConnection connection) {
+    X509Certificate[] chain = CertificateUtil.getCertsFromConnection(connection);
+    return chain != null && chain.length > 0 && participantOf(connection).isEmpty();
+  }
+
   Optional<String> participantOf(@Nullable RemotingConnection connection) {
     X509Certificate[] chain = CertificateUtil.getCertsFromConnection(connection);
     if (chain == null || chain.length == 0) {

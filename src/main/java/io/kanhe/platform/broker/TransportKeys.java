@@ -3,6 +3,7 @@ package io.kanhe.platform.broker;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.PemCertificates;
+import io.kanhe.platform.TokenStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -11,8 +12,11 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The broker's TLS key and the authorities whose client certificates it takes.
@@ -20,11 +24,40 @@ import java.util.stream.Stream;
  * @param keyStore PKCS#12 file
  * @param anchors folder of PEM certificates
  * @param passwordFile holds the password of {@code keyStore}
+ * @param token holds the key instead of {@code keyStore}; {@code null} for none
  */
-record TransportKeys(Path keyStore, Path anchors, Path passwordFile) {
+record TransportKeys(Path keyStore, Path anchors, Path passwordFile, @Nullable InToken token) {
+
+  /**
+   * @param label of key and certificate
+   */
+  record InToken(TokenStore store, String label) {}
+
+  TransportKeys(Path keyStore, Path anchors, Path passwordFile) {
+    this(keyStore, anchors, passwordFile, null);
+  }
 
   /** Of the trust store, which holds public certificates only: it keeps no secret. */
   static final String TRUST_PASSWORD = "certificates";
+
+  /** Where the key is, as an acceptor's parameters say it. */
+  Map<String, Object> parameters() {
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("activemq.passwordcodec", PasswordFile.class.getName());
+    if (token == null) {
+      parameters.put("sslAutoReload", true);
+      parameters.put("keyStoreType", "PKCS12");
+      parameters.put("keyStorePath", keyStore.toAbsolutePath().toString());
+      parameters.put("keyStorePassword", "ENC(" + passwordFile.toAbsolutePath() + ")");
+    } else {
+      parameters.put("keyStoreType", "PKCS11");
+      parameters.put("keyStoreProvider", token.store().providerName());
+      parameters.put("keyStorePath", "NONE");
+      parameters.put("keyStoreAlias", token.label());
+      parameters.put("keyStorePassword", "ENC(" + token.store().pinFile().toAbsolutePath() + ")");
+    }
+    return parameters;
+  }
 
   /**
    * Writes the anchors as the PKCS#12 trust store that Artemis reads.
