@@ -82,6 +82,24 @@ class RevocationTest {
         .untilAsserted(() -> trust.check(signer.certificate(), Instant.now()));
   }
 
+  @ParameterizedTest
+  @EnumSource(value = Mode.class, names = "OFF", mode = EnumSource.Mode.EXCLUDE)
+  void anOperatorDoesNotWaitForTheNextTurn(Mode mode) {
+    OnlineRevocation revocation =
+        Trust.revocation(
+            policy(mode, Duration.ZERO, Duration.ofMinutes(5)), memory, Clock.systemUTC());
+    opened.add(revocation);
+    CertificateTrust trust = Trust.certificateTrust(pki.anchors(), revocation);
+    trust.check(signer.certificate(), Instant.now());
+    status.revoke(signer.certificate());
+    trust.check(signer.certificate(), Instant.now());
+    assertThat(revocation.askAgain()).isEqualTo(2);
+    assertRefused(ErrorCode.CERTIFICATE_REVOKED, "revoked", trust);
+    status.restore(signer.certificate());
+    revocation.askAgain();
+    trust.check(signer.certificate(), Instant.now());
+  }
+
   @Test
   void answersFromMemoryWithoutAskingForEveryMessage() {
     CertificateTrust trust =

@@ -287,6 +287,21 @@ class SoapAttackTest {
                     "http://www.w3.org/2001/04/xmlenc#sha256",
                     "http://www.w3.org/2000/09/xmldsig#sha1")),
         attack(
+            "MD5 digest",
+            ALGORITHM_FORBIDDEN,
+            x ->
+                x.replaceFirst(
+                    "http://www.w3.org/2001/04/xmlenc#sha256",
+                    "http://www.w3.org/2001/04/xmldsig-more#md5")),
+        attack(
+            "RSA with MD5",
+            ALGORITHM_FORBIDDEN,
+            x -> method(x, "http://www.w3.org/2001/04/xmldsig-more#rsa-md5")),
+        attack(
+            "ECDSA with SHA-1",
+            ALGORITHM_FORBIDDEN,
+            x -> method(x, "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha1")),
+        attack(
             "RSA with SHA-1",
             ALGORITHM_FORBIDDEN,
             x -> method(x, "http://www.w3.org/2000/09/xmldsig#rsa-sha1")),

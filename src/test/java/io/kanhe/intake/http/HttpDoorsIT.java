@@ -468,7 +468,7 @@ class HttpDoorsIT {
         .build();
   }
 
-  private static byte[] csv(int rows) {
+  static byte[] csv(int rows) {
     StringBuilder csv =
         new StringBuilder(
             "insurer,asOfDate,regionCode,line,policyCount,insuredCount,sumInsured,premium,expiryWithin30d,maxSingleSum\r\n");

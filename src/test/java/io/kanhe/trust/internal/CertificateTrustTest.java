@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CertificateTrustTest {
 
@@ -107,6 +108,31 @@ class CertificateTrustTest {
     KeyIdentity below = PKI.participant("b").issuedBy(tooDeep).build();
 
     assertUntrusted(trustWith(tooDeep.certificate()), below, NOW, "RFC 5280");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SHA1withRSA", "MD5withRSA"})
+  void refusesACertificateOrAnAuthoritySignedByAWeakAlgorithm(String algorithm) {
+    KeyIdentity rsaRoot = PKI.participant("Old Root").rsa().selfSigned().forAuthority(1).build();
+    KeyIdentity authority =
+        PKI.participant("Old CA").rsa().issuedBy(rsaRoot).forAuthority(0).build();
+    KeyIdentity weak =
+        PKI.participant("a").issuedBy(authority).certificateSignedWith(algorithm).build();
+    KeyIdentity weakAuthority =
+        PKI.participant("Weak CA")
+            .rsa()
+            .issuedBy(rsaRoot)
+            .forAuthority(0)
+            .certificateSignedWith(algorithm)
+            .build();
+    KeyIdentity below = PKI.participant("b").issuedBy(weakAuthority).build();
+    CertificateTrust both =
+        Trust.certificateTrust(
+            List.of(rsaRoot.certificate(), authority.certificate(), weakAuthority.certificate()));
+
+    both.check(PKI.participant("c").issuedBy(authority).build().certificate(), NOW);
+    assertUntrusted(both, weak, NOW, "weak");
+    assertUntrusted(both, below, NOW, "weak");
   }
 
   @Test
