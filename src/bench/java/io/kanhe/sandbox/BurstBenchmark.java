@@ -23,7 +23,7 @@ public final class BurstBenchmark {
   public static void main(String[] arguments) throws Exception {
     Path base = Path.of(System.getProperty("bench.base", ".")).toAbsolutePath().normalize();
     DemoPlan plan = DemoPlan.once(base, SandboxCrypto.STANDARD);
-    SandboxKeys.ensure(plan.certs(), plan.crypto());
+    SandboxKeys.ensure(plan.certs(), plan.crypto(), plan.statusPort());
     Path output = plan.home().resolve("data").resolve("gateway.out");
     // The gateway as it is shipped.
     System.setProperty("java.class.path", base.resolve("target/app/kanhe.jar").toString());

@@ -13,7 +13,9 @@ import io.kanhe.retention.ReadLog;
 import io.kanhe.trust.CertificateTrust;
 import io.kanhe.trust.CmsVerifier;
 import io.kanhe.trust.ContainerSigner;
+import io.kanhe.trust.Revocation;
 import io.kanhe.trust.SoapVerifier;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,6 +25,11 @@ class AdminConfiguration {
   @Bean
   Journeys journeys(MessageSearch search, Deliveries deliveries, Ledger ledger) {
     return new Journeys(search, deliveries, ledger);
+  }
+
+  @Bean
+  RevocationDesk revocationDesk(Revocation revocation, Ledger ledger, Clock clock) {
+    return new RevocationDesk(revocation, ledger, clock);
   }
 
   @Bean

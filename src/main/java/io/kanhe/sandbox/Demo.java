@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -62,10 +63,17 @@ public final class Demo {
   private static boolean run(DemoPlan plan, Play play, PrintStream out) throws Exception {
     Account account = new Account(out, play.isChinese());
     account.chapter(account.say("The gateway starts", "网关启动"));
-    SandboxKeys.ensure(plan.certs(), plan.crypto());
+    SandboxKeys.ensure(plan.certs(), plan.crypto(), plan.statusPort());
     account.progress(
         account.say("keys and certificates of the sandbox are in ", "沙箱密钥与证书位于 ")
             + shown(plan, plan.certs()));
+    if (!Files.exists(plan.certs().resolve("ca").resolve("root.crl"))) {
+      account.note(
+          account.say(
+              "these are keys of an earlier version: delete the folder once",
+              "密钥由早先版本生成：请删除该目录一次"));
+      return false;
+    }
     Path output = plan.home().resolve("data").resolve("gateway.out");
     try (GatewayProcess gateway =
         GatewayProcess.start(plan.gatewayArguments(), plan.gateway(), output)) {

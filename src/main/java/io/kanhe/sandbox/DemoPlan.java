@@ -25,7 +25,8 @@ record DemoPlan(
     int amqpPort,
     int mqttPort,
     int stompPort,
-    int partnerPort) {
+    int partnerPort,
+    int statusPort) {
 
   /** The usual ports and folders: the same that {@code ./kanhe up} uses. */
   static DemoPlan interactive(Path base, SandboxCrypto crypto) throws IOException {
@@ -42,14 +43,15 @@ record DemoPlan(
         5671,
         8883,
         61614,
-        9443);
+        9443,
+        SandboxPoint.DEFAULT_PORT);
   }
 
   /** Free ports and an empty home, so that it runs beside a gateway. */
   static DemoPlan once(Path base, SandboxCrypto crypto) throws IOException {
     Path parent = Files.createDirectories(base.resolve("target").resolve("demo"));
     Path home = Files.createTempDirectory(parent, "run-").toAbsolutePath();
-    int[] ports = freePorts(7);
+    int[] ports = freePorts(8);
     return new DemoPlan(
         base,
         home,
@@ -59,7 +61,8 @@ record DemoPlan(
         ports[3],
         ports[4],
         ports[5],
-        ports[6]);
+        ports[6],
+        ports[7]);
   }
 
   Path certs() {
@@ -77,6 +80,7 @@ record DemoPlan(
         "--kanhe.sandbox.day=1s",
         "--kanhe.sandbox.crypto=" + crypto.label(),
         "--kanhe.sandbox.partner-port=" + partnerPort,
+        "--kanhe.sandbox.status-port=" + statusPort,
         "--kanhe.https.port=" + gateway.httpsPort(),
         "--kanhe.console.port=" + gateway.consolePort(),
         "--kanhe.broker.core-port=" + gateway.corePort(),
@@ -97,6 +101,7 @@ record DemoPlan(
     check(mqttPort, "kanhe.broker.mqtt-port", taken);
     check(stompPort, "kanhe.broker.stomp-port", taken);
     check(partnerPort, "kanhe.sandbox.partner-port", taken);
+    check(statusPort, "kanhe.sandbox.status-port", taken);
     return taken;
   }
 

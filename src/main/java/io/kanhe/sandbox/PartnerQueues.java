@@ -8,6 +8,7 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -24,8 +25,16 @@ final class PartnerQueues implements AutoCloseable {
   private final BlockingQueue<QueueAnswer> receipts = new LinkedBlockingQueue<>();
 
   PartnerQueues(PartnerKeys keys, GatewayAddress gateway) throws JMSException {
+    this(keys, gateway, -1);
+  }
+
+  /**
+   * @param reconnects how often it tries after a loss; -1 for ever
+   */
+  PartnerQueues(PartnerKeys keys, GatewayAddress gateway, int reconnects) throws JMSException {
     this.keys = keys;
-    this.factory = new ActiveMQConnectionFactory(url(keys, gateway));
+    this.factory =
+        new ActiveMQConnectionFactory(url(keys, gateway) + "&reconnectAttempts=" + reconnects);
     this.connection = factory.createConnection();
     this.sendSession = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
     Session session = connection.createSession(false, Session.CLIENT_ACKNOWLEDGE);
@@ -48,7 +57,7 @@ final class PartnerQueues implements AutoCloseable {
         + keys.trustStore()
         + "&trustStorePassword="
         + keys.password()
-        + "&reconnectAttempts=-1&consumerWindowSize=1048576";
+        + "&consumerWindowSize=1048576";
   }
 
   /** Returns when the broker has the message on disk. */
@@ -59,6 +68,13 @@ final class PartnerQueues implements AutoCloseable {
       message.writeBytes(signed);
       producer.send(message);
     }
+  }
+
+  /** Done when the gateway ends the connection. */
+  CompletableFuture<Void> lost() throws JMSException {
+    CompletableFuture<Void> lost = new CompletableFuture<>();
+    connection.setExceptionListener(failure -> lost.complete(null));
+    return lost;
   }
 
   /** The next receipt, or {@code null} when none comes in time. */

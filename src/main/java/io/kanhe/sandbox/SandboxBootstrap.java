@@ -21,7 +21,9 @@ public final class SandboxBootstrap implements EnvironmentPostProcessor, Ordered
     Path home = Path.of(environment.getProperty("kanhe.home", "."));
     SandboxKeys.ensure(
         home.resolve(environment.getProperty("kanhe.certs", "certs")).normalize(),
-        SandboxCrypto.named(environment.getProperty("kanhe.sandbox.crypto", "standard")));
+        SandboxCrypto.named(environment.getProperty("kanhe.sandbox.crypto", "standard")),
+        environment.getProperty(
+            "kanhe.sandbox.status-port", Integer.class, SandboxPoint.DEFAULT_PORT));
   }
 
   @Override

@@ -42,24 +42,20 @@ public final class SandboxKeys {
     this.tree = tree;
   }
 
-  /** The usual keys, with the default log name and the system's clock. */
+  /** The usual keys, with the usual address of their authorities. */
   public static void ensure(Path certs) {
-    ensure(certs, SandboxCrypto.STANDARD);
-  }
-
-  /** With the default log name and the system's clock. */
-  public static void ensure(Path certs, SandboxCrypto crypto) {
-    ensure(certs, DEFAULT_LOG_ORIGIN, Clock.systemUTC(), crypto);
+    ensure(certs, SandboxCrypto.STANDARD, SandboxPoint.DEFAULT_PORT);
   }
 
   /**
    * Returns when {@code certs} holds everything.
    *
-   * @param logOrigin name of the ledger's key
+   * @param statusPort {@code kanhe.sandbox.status-port}: stands in the certificates
    * @throws KanheException 5006 CONFIGURATION_INVALID if the folder holds other keys already
    */
-  public static void ensure(Path certs, String logOrigin, Clock clock, SandboxCrypto crypto) {
-    SandboxKeys keys = new SandboxKeys(certs, new SandboxTree(logOrigin, clock, crypto));
+  public static void ensure(Path certs, SandboxCrypto crypto, int statusPort) {
+    SandboxTree tree = new SandboxTree(DEFAULT_LOG_ORIGIN, Clock.systemUTC(), crypto, statusPort);
+    SandboxKeys keys = new SandboxKeys(certs, tree);
     // A file lock belongs to the process: threads of one process need a lock of their own.
     synchronized (ONE_THREAD) {
       try {

@@ -25,7 +25,8 @@ import java.util.List;
 /**
  * The files of the sandbox's key folder: {@code trust/}, {@code ca/}, {@code tsa/}, a folder for
  * each member and {@code keystore.password}. Readable by their owner only. The root's key is thrown
- * away; the issuing authority's is kept in {@code ca/} for members to come.
+ * away, its revocation list stays; those of the authorities under it are kept in {@code ca/}, to
+ * say what is revoked.
  */
 final class SandboxTree {
 
@@ -35,15 +36,18 @@ final class SandboxTree {
   private static final int PASSWORD_BYTES = 24;
   private static final String PASSWORD_FILE = "keystore.password";
   private static final String GATEWAY = "kanhe";
+  private static final String TLS_AUTHORITY = "tls-ca";
 
   private final String logOrigin;
   private final Clock clock;
   private final SandboxCrypto crypto;
+  private final int statusPort;
 
-  SandboxTree(String logOrigin, Clock clock, SandboxCrypto crypto) {
+  SandboxTree(String logOrigin, Clock clock, SandboxCrypto crypto, int statusPort) {
     this.logOrigin = logOrigin;
     this.crypto = crypto;
     this.clock = clock;
+    this.statusPort = statusPort;
   }
 
   /** What stands in the key folder, {@code trust} last: where it is, the rest is too. */
@@ -63,11 +67,14 @@ final class SandboxTree {
     writeFile(folder.resolve(PASSWORD_FILE), text(password + "\n"));
     CertificateAuthority root =
         CertificateAuthority.root(
-            authorityName("Sandbox Root CA"), crypto.authorityKey(), authorityLife);
+                authorityName("Sandbox Root CA"), crypto.authorityKey(), authorityLife)
+            .publishing(SandboxPoint.offline(statusPort, "root"));
     CertificateAuthority issuing =
-        root.issuing(authorityName("Sandbox Issuing CA"), crypto.authorityKey(), authorityLife);
+        root.issuing(authorityName("Sandbox Issuing CA"), crypto.authorityKey(), authorityLife)
+            .publishing(SandboxPoint.online(statusPort, "issuing-ca"));
     CertificateAuthority tls = crypto == SandboxCrypto.SM ? tlsAuthority(authorityLife) : issuing;
     writeIdentity(folder.resolve("ca"), "issuing-ca", issuing.identity(), password);
+    writeFile(folder.resolve("ca").resolve("root.crl"), SandboxPoint.lastList(root, clock));
     writeIdentity(
         folder.resolve("tsa"),
         "signing",
@@ -88,11 +95,13 @@ final class SandboxTree {
     if (tls != issuing) {
       Path anchor = folder.resolve("trust").resolve("tls-root.pem");
       writeFile(anchor, text(Trust.pem(List.of(tls.certificate()))));
+      writeIdentity(folder.resolve("ca"), TLS_AUTHORITY, tls.identity(), password);
     }
   }
 
-  private static CertificateAuthority tlsAuthority(Validity life) {
-    return CertificateAuthority.root(authorityName("Sandbox TLS CA"), KeyKind.P_256, life);
+  private CertificateAuthority tlsAuthority(Validity life) {
+    return CertificateAuthority.root(authorityName("Sandbox TLS CA"), KeyKind.P_256, life)
+        .publishing(SandboxPoint.online(statusPort, TLS_AUTHORITY));
   }
 
   private void writeMember(

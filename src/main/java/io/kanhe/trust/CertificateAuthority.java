@@ -7,6 +7,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A certificate authority in memory: makes the keys and certificates of the sandbox and of tests.
@@ -18,10 +19,13 @@ public final class CertificateAuthority {
 
   private final PrivateKey key;
   private final List<X509Certificate> path;
+  private final @Nullable RevocationPoint point;
 
-  private CertificateAuthority(PrivateKey key, List<X509Certificate> path) {
+  private CertificateAuthority(
+      PrivateKey key, List<X509Certificate> path, @Nullable RevocationPoint point) {
     this.key = key;
     this.path = List.copyOf(path);
+    this.point = point;
   }
 
   /** A self-signed root that may have issuing authorities under it. */
@@ -29,7 +33,7 @@ public final class CertificateAuthority {
     KeyPair pair = kind.generate();
     CertificateTemplate template = CertificateTemplate.authority(name, validity, 1);
     X509Certificate root = BcCertificateIssuer.selfSigned(pair.getPrivate()).issue(template, pair);
-    return new CertificateAuthority(pair.getPrivate(), List.of(root));
+    return new CertificateAuthority(pair.getPrivate(), List.of(root), null);
   }
 
   /** An authority under this one that issues end-entity certificates only (path length 0). */
@@ -38,7 +42,12 @@ public final class CertificateAuthority {
     X509Certificate own = issuer().issue(CertificateTemplate.authority(name, validity, 0), pair);
     List<X509Certificate> longer = new ArrayList<>(List.of(own));
     longer.addAll(path);
-    return new CertificateAuthority(pair.getPrivate(), longer);
+    return new CertificateAuthority(pair.getPrivate(), longer, null);
+  }
+
+  /** The same authority, whose certificates name {@code where} from now on. */
+  public CertificateAuthority publishing(RevocationPoint where) {
+    return new CertificateAuthority(key, path, where);
   }
 
   /** Key usage digitalSignature and nonRepudiation, extended key usage emailProtection. */
@@ -90,6 +99,6 @@ public final class CertificateAuthority {
   }
 
   private BcCertificateIssuer issuer() {
-    return BcCertificateIssuer.under(certificate(), key);
+    return BcCertificateIssuer.under(certificate(), key).publishing(point);
   }
 }

@@ -12,7 +12,7 @@ class AlertBurstIT {
   @Test
   void everyWarningReachesEveryInsurerOnceWhileQueriesAreAnswered() throws Exception {
     DemoPlan plan = DemoPlan.once(Path.of("").toAbsolutePath(), SandboxCrypto.STANDARD);
-    SandboxKeys.ensure(plan.certs(), plan.crypto());
+    SandboxKeys.ensure(plan.certs(), plan.crypto(), plan.statusPort());
     Path output = plan.home().resolve("data").resolve("gateway.out");
     try (GatewayProcess gateway =
         GatewayProcess.start(plan.gatewayArguments(), plan.gateway(), output)) {

@@ -1,6 +1,11 @@
 package io.kanhe.intake.http;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +34,21 @@ public final class HttpDoors {
   /** Port of the console; -1 while it is closed. */
   public int consolePort() {
     return port(null);
+  }
+
+  /** What is connected to the doors now. */
+  Collection<EndPoint> connections() {
+    Server running = server;
+    List<EndPoint> connected = new ArrayList<>();
+    if (running != null) {
+      for (Connector connector : running.getConnectors()) {
+        // The console's connector has no name.
+        if (connector.getName() != null) {
+          connected.addAll(connector.getConnectedEndPoints());
+        }
+      }
+    }
+    return connected;
   }
 
   private int port(@Nullable String name) {

@@ -1,5 +1,6 @@
 package io.kanhe.intake.http;
 
+import io.kanhe.intake.ConnectionWatch;
 import io.kanhe.intake.DoorRefusals;
 import io.kanhe.ledger.LogSource;
 import io.kanhe.participant.ParticipantRegistry;
@@ -28,6 +29,13 @@ class HttpDoorsConfiguration {
   @Bean
   HttpDoors httpDoors() {
     return new HttpDoors();
+  }
+
+  @Bean
+  ConnectionWatch httpConnectionWatch(
+      HttpDoors doors, ParticipantRegistry registry, CertificateTrust trust, Clock clock) {
+    DoorConnections connections = new DoorConnections(doors, registry, trust, clock);
+    return new ConnectionWatch("https", connections::closeFallen);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package io.kanhe.intake.mq;
 
+import io.kanhe.intake.ConnectionWatch;
 import io.kanhe.intake.DoorRefusals;
 import io.kanhe.intake.Intake;
 import io.kanhe.participant.ParticipantRegistry;
@@ -21,6 +22,11 @@ class MqDoorConfiguration {
   BrokerIdentities brokerIdentities(
       ParticipantRegistry registry, CertificateTrust trust, Clock clock) {
     return new RegistryIdentities(registry, trust, clock);
+  }
+
+  @Bean
+  ConnectionWatch mqConnectionWatch(EmbeddedBroker broker) {
+    return new ConnectionWatch("mq", broker::endFallenConnections);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package io.kanhe.trust.internal;
 
+import io.kanhe.trust.RevocationPoint;
 import io.kanhe.trust.SubjectName;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -44,26 +45,36 @@ public final class BcCertificateIssuer {
   private final @Nullable X509Certificate issuer;
   private final PrivateKey key;
   private final String signatureAlgorithm;
+  private final @Nullable RevocationPoint point;
 
   private BcCertificateIssuer(
-      @Nullable X509Certificate issuer, PrivateKey key, String signatureAlgorithm) {
+      @Nullable X509Certificate issuer,
+      PrivateKey key,
+      String signatureAlgorithm,
+      @Nullable RevocationPoint point) {
     this.issuer = issuer;
     this.key = key;
     this.signatureAlgorithm = signatureAlgorithm;
+    this.point = point;
   }
 
   /** Issues self-signed certificates; the subject's key is {@code key}'s own. */
   public static BcCertificateIssuer selfSigned(PrivateKey key) {
-    return new BcCertificateIssuer(null, key, algorithmFor(key));
+    return new BcCertificateIssuer(null, key, algorithmFor(key), null);
   }
 
   public static BcCertificateIssuer under(X509Certificate issuer, PrivateKey key) {
-    return new BcCertificateIssuer(issuer, key, algorithmFor(key));
+    return new BcCertificateIssuer(issuer, key, algorithmFor(key), null);
   }
 
   /** The same issuer with another signature algorithm, to make certificates that must fail. */
   public BcCertificateIssuer signingWith(String algorithm) {
-    return new BcCertificateIssuer(issuer, key, algorithm);
+    return new BcCertificateIssuer(issuer, key, algorithm, point);
+  }
+
+  /** The same issuer, whose certificates name where it says what it revoked. */
+  public BcCertificateIssuer publishing(@Nullable RevocationPoint where) {
+    return new BcCertificateIssuer(issuer, key, signatureAlgorithm, where);
   }
 
   public X509Certificate issue(CertificateTemplate template, KeyPair subject) {
@@ -119,6 +130,9 @@ public final class BcCertificateIssuer {
         Extension.authorityKeyIdentifier,
         false,
         identifiers.createAuthorityKeyIdentifier(authorityKey));
+    if (point != null) {
+      StatusAddresses.add(builder, point);
+    }
   }
 
   /** RFC 3161 section 2.3: the extension of a time stamping unit must be critical. */

@@ -43,6 +43,9 @@ import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 /** Signs lists and OCSP responses with the authority's own key. Thread-safe. */
 public final class BcStatusAuthority implements StatusAuthority {
 
+  /** The one reason that RFC 5280 section 5.3.1 allows to take back. */
+  private static final int REASON = CRLReason.certificateHold;
+
   private final KeyIdentity authority;
   private final Duration validity;
   private final Clock clock;
@@ -60,7 +63,7 @@ public final class BcStatusAuthority implements StatusAuthority {
 
   @Override
   public void revoke(X509Certificate certificate) {
-    revoked.put(certificate.getSerialNumber(), now());
+    revoked.putIfAbsent(certificate.getSerialNumber(), now());
   }
 
   @Override
@@ -81,9 +84,7 @@ public final class BcStatusAuthority implements StatusAuthority {
           Extension.authorityKeyIdentifier,
           false,
           new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(authority.certificate()));
-      revoked.forEach(
-          (serial, since) ->
-              builder.addCRLEntry(serial, Date.from(since), CRLReason.keyCompromise));
+      revoked.forEach((serial, since) -> builder.addCRLEntry(serial, Date.from(since), REASON));
       return builder.build(signer()).getEncoded();
     } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
       throw new IllegalStateException("cannot sign a revocation list", e);
@@ -128,9 +129,7 @@ public final class BcStatusAuthority implements StatusAuthority {
   @SuppressWarnings("NullAway")
   private CertificateStatus status(CertificateID id) {
     Instant since = revoked.get(id.getSerialNumber());
-    return since == null
-        ? CertificateStatus.GOOD
-        : new RevokedStatus(Date.from(since), CRLReason.keyCompromise);
+    return since == null ? CertificateStatus.GOOD : new RevokedStatus(Date.from(since), REASON);
   }
 
   private static byte[] malformed() {
@@ -142,6 +141,9 @@ public final class BcStatusAuthority implements StatusAuthority {
   }
 
   private ContentSigner signer() throws OperatorCreationException {
+    if (KeyFamily.isSm2(authority.certificate().getPublicKey())) {
+      return new Sm2ContentSigner(authority.key());
+    }
     String algorithm =
         authority.key().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
     return new JcaContentSignerBuilder(algorithm).build(authority.key());

@@ -1,5 +1,7 @@
 package io.kanhe.trust.internal;
 
+import io.kanhe.trust.RevocationPoint;
+import java.io.IOException;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,25 @@ import org.jspecify.annotations.Nullable;
 final class StatusAddresses {
 
   private StatusAddresses() {}
+
+  static void add(X509v3CertificateBuilder builder, RevocationPoint point) throws IOException {
+    DistributionPointName list = new DistributionPointName(new GeneralNames(uri(point.list())));
+    builder.addExtension(
+        Extension.cRLDistributionPoints,
+        false,
+        new CRLDistPoint(new DistributionPoint[] {new DistributionPoint(list, null, null)}));
+    URI ocsp = point.ocsp();
+    if (ocsp != null) {
+      builder.addExtension(
+          Extension.authorityInfoAccess,
+          false,
+          new AuthorityInformationAccess(AccessDescription.id_ad_ocsp, uri(ocsp)));
+    }
+  }
+
+  private static GeneralName uri(URI address) {
+    return new GeneralName(GeneralName.uniformResourceIdentifier, address.toString());
+  }
 
   static @Nullable URI ocsp(X509Certificate certificate) {
     List<GeneralName> names = new ArrayList<>();
@@ -59,7 +81,7 @@ final class StatusAddresses {
       return wrapped == null
           ? null
           : ASN1Primitive.fromByteArray(ASN1OctetString.getInstance(wrapped).getOctets());
-    } catch (java.io.IOException | IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException e) {
       return null;
     }
   }
