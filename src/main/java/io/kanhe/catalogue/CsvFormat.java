@@ -29,7 +29,16 @@ record CsvFormat(
     atMost = List.copyOf(atMost);
   }
 
-  record Column(String name, CellType type, boolean optional, Field field) {}
+  /**
+   * @param missing texts that stand for no value
+   */
+  record Column(
+      String name, CellType type, boolean optional, java.util.Set<String> missing, Field field) {
+
+    Column {
+      missing = java.util.Set.copyOf(missing);
+    }
+  }
 
   record AtMost(int lesser, int greater) {}
 

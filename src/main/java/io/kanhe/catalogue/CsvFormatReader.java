@@ -18,7 +18,7 @@ final class CsvFormatReader {
 
   /** What documentation and masking want to know of a column. */
   private static final Set<String> NOTES =
-      Set.of("optional", "zh", "en", "unit", "class", "mask", "example");
+      Set.of("optional", "missing", "zh", "en", "unit", "class", "mask", "example");
 
   private final CodeLists codeLists;
   private final CellType region;
@@ -76,7 +76,18 @@ final class CsvFormatReader {
         };
     String name = node.get("name").matching(NAME, "1 to 40 letters and digits, a letter first");
     boolean optional = node.find("optional").map(YamlNode::flag).orElse(false);
-    return new CsvFormat.Column(name, cell, optional, field(node, name, type, optional));
+    return new CsvFormat.Column(
+        name, cell, optional, missing(node, optional), field(node, name, type, optional));
+  }
+
+  /** Texts that stand for no value, as 999999 in files of weather stations. */
+  private static Set<String> missing(YamlNode node, boolean optional) {
+    Set<String> missing =
+        node.find("missing").map(list -> Set.copyOf(list.items(YamlNode::text))).orElse(Set.of());
+    if (!missing.isEmpty() && !optional) {
+      throw node.problem("missing values of a column that has to have one", "optional: true");
+    }
+    return missing;
   }
 
   private static Field field(YamlNode node, String name, String type, boolean optional) {

@@ -73,6 +73,9 @@ final class CsvTable {
       }
       return values[i];
     }
+    if (columns[i].optional() && isMissing(columns[i], rows.bytes(), from, to)) {
+      return MISSING;
+    }
     if (from == to) {
       if (!columns[i].optional()) {
         throw at(row, i, ErrorCode.CONTRACT_VIOLATED, "nothing", "a value");
@@ -88,6 +91,11 @@ final class CsvTable {
     } catch (CellRefusal e) {
       throw at(row, i, e.code(), e.found(), e.expected());
     }
+  }
+
+  private static boolean isMissing(CsvFormat.Column column, byte[] bytes, int from, int to) {
+    return !column.missing().isEmpty()
+        && column.missing().contains(new String(bytes, from, to - from, StandardCharsets.UTF_8));
   }
 
   private void firstOfConstant(long row, int i, byte[] cell) {

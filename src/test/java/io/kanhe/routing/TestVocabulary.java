@@ -27,7 +27,8 @@ final class TestVocabulary {
         List.of(
             transform("native-alert-to-cap", payload -> "<cap>" + payload + "</cap>"),
             transform("burglary-blind", payload -> payload),
-            transform("stage-levels", payload -> payload)),
+            transform("stage-levels", payload -> payload),
+            transform("observation-grades", payload -> payload)),
         List.of(
             answer("alert", (payload, recipient) -> Optional.of(payload)),
             answer("alert-impact"),
@@ -35,6 +36,8 @@ final class TestVocabulary {
             answer("collision-evaluation"),
             answer("liability-notice"),
             answer("stage-report"),
+            answer("observation-report"),
+            answer("weather-proof"),
             answer("burglary-status"),
             answer("disposal-record"),
             answer("disposal-claim"),
@@ -46,7 +49,8 @@ final class TestVocabulary {
             answer("fraud-lead-summary"),
             answer("fraud-lead-progress"),
             answer("fraud-lead-overdue")),
-        List.of(keeper("exposure", keeper), keeper("stages", keeper)));
+        List.of(
+            keeper("exposure", keeper), keeper("stages", keeper), keeper("observations", keeper)));
   }
 
   private static PayloadTransform transform(String name, Function<String, String> change) {

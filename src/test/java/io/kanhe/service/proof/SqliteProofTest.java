@@ -1,0 +1,14 @@
+package io.kanhe.service.proof;
+
+import io.kanhe.platform.KanheProperties.DatabaseSettings;
+import io.kanhe.platform.database.Database;
+import io.kanhe.platform.database.Databases;
+import java.nio.file.Path;
+
+class SqliteProofTest extends ProofContract {
+
+  @Override
+  Database open(Path data) {
+    return Databases.open(new DatabaseSettings("", "", "", 4), data);
+  }
+}
