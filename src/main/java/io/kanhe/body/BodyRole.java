@@ -5,5 +5,7 @@ public enum BodyRole {
   /** The bytes as they came in. */
   RAW,
   /** The signed bytes of a delivery. */
-  DELIVERY
+  DELIVERY,
+  /** A segment of a feed file. */
+  FEED
 }

@@ -9,7 +9,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -156,8 +155,7 @@ final class XsdContract implements Contract {
     if (payload instanceof Payload.Inline inline) {
       return new ByteArrayInputStream(inline.bytes());
     }
-    return new BufferedInputStream(
-        Files.newInputStream(((Payload.Stored) payload).file()), 1 << 16);
+    return new BufferedInputStream(((Payload.Stored) payload).open(), 1 << 16);
   }
 
   @Override

@@ -33,7 +33,7 @@ final class ContractCheck implements Stage {
             ErrorCode.CONTENT_MISMATCH,
             checked.records() + " data rows received (expected by payloadRows: " + declared + ")");
       }
-      dossier.payload(new Payload.Stored(file.file(), file.sizeBytes(), checked.records()));
+      dossier.payload(new Payload.Stored(file.content(), file.sizeBytes(), checked.records()));
     }
   }
 

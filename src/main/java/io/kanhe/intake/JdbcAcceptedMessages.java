@@ -3,8 +3,10 @@ package io.kanhe.intake;
 import io.kanhe.body.Bodies;
 import io.kanhe.body.BodyKey;
 import io.kanhe.body.BodyRole;
+import io.kanhe.body.SealedFile;
 import io.kanhe.message.Digest;
 import io.kanhe.message.DigestAlgorithm;
+import io.kanhe.message.Header;
 import io.kanhe.message.MessageId;
 import io.kanhe.message.Payload;
 import io.kanhe.participant.ParticipantId;
@@ -14,7 +16,6 @@ import io.kanhe.platform.KanheException;
 import io.kanhe.platform.database.Database;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.Connection;
@@ -192,28 +193,35 @@ final class JdbcAcceptedMessages implements AcceptedMessages, FeedRecords {
 
   private Opened openFeed(long ledgerIndex, Row row, byte[] signedHeader) {
     Path file = feeds.resolve(Objects.requireNonNull(row.file, "feed without a file"));
+    Payload.Content content =
+        SealedFile.isNamed(row.file)
+            ? new SealedFile(file, bodies.of(ledgerIndex))
+            : new Payload.PlainFile(file);
     try {
-      long size = Files.size(file);
-      Opened opened = opening.feed(signedHeader, file, size);
-      if (!opened.header().payloadDigest().equals(digest(file))) {
+      Opened opened = opening.feed(signedHeader, content, 0);
+      Header header = opened.header();
+      if (!header.payloadDigest().equals(digest(ledgerIndex, content))) {
         throw altered(ledgerIndex);
       }
-      Long rows = opened.header().payloadRows();
-      Payload payload = new Payload.Stored(file, size, rows == null ? -1 : rows);
-      return new Opened(opened.header(), payload, opened.signer(), null);
+      Long size = Objects.requireNonNull(header.payloadSizeBytes(), "checked at intake");
+      Long rows = header.payloadRows();
+      Payload payload = new Payload.Stored(content, size, rows == null ? -1 : rows);
+      return new Opened(header, payload, opened.signer(), null);
     } catch (IOException e) {
       throw new KanheException(
           ErrorCode.INTERNAL, "the file of accepted message " + ledgerIndex + " is unreadable", e);
     }
   }
 
-  private static Digest digest(Path file) throws IOException {
+  private static Digest digest(long ledgerIndex, Payload.Content content) throws IOException {
     MessageDigest sha = DigestAlgorithm.SHA_256.newDigest();
     byte[] buffer = new byte[READ_BUFFER_BYTES];
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = content.open()) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         sha.update(buffer, 0, n);
       }
+    } catch (KanheException e) {
+      throw altered(ledgerIndex); // a segment that does not open
     }
     return new Digest(DigestAlgorithm.SHA_256, sha.digest());
   }

@@ -48,9 +48,16 @@ final class MessageRecording implements Change<Answer> {
   MessageRecording(Dossier dossier, Recording parts) {
     this.dossier = dossier;
     this.parts = parts;
-    key = parts.bodies().newKey();
+    key = key(dossier, parts);
     String id = JdbcAcceptedMessages.bodyId(dossier.sender().id(), dossier.header().messageId());
     stored = key.seal(BodyRole.RAW, id, dossier.raw());
+  }
+
+  /** A feed file came to the disk under the key that its message gets. */
+  private static BodyKey key(Dossier dossier, Recording parts) {
+    return dossier.submission() instanceof Submission.Feed feed && feed.key() != null
+        ? feed.key()
+        : parts.bodies().newKey();
   }
 
   /**

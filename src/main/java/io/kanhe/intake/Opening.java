@@ -6,7 +6,6 @@ import io.kanhe.trust.CmsVerifier;
 import io.kanhe.trust.SoapVerifier;
 import io.kanhe.trust.VerifiedContent;
 import io.kanhe.trust.VerifiedSoap;
-import java.nio.file.Path;
 
 /**
  * First stage: limits, parse and signature, per door. From here on nothing is read but what the
@@ -34,7 +33,7 @@ final class Opening implements Stage {
     } else if (submission instanceof Submission.Mq message) {
       dossier.opened(mq(message.raw()));
     } else if (submission instanceof Submission.Feed feed) {
-      dossier.opened(feed(feed.signedHeader(), feed.file(), feed.sizeBytes()));
+      dossier.opened(feed(feed.signedHeader(), feed.content(), feed.sizeBytes()));
     }
   }
 
@@ -53,11 +52,11 @@ final class Opening implements Stage {
     return new Opened(envelope.header(), envelope.payload(), verified.signer(), null);
   }
 
-  Opened feed(byte[] signedHeader, Path file, long sizeBytes) {
+  Opened feed(byte[] signedHeader, Payload.Content content, long sizeBytes) {
     VerifiedContent verified = cms.verify(signedHeader);
     return new Opened(
         reader.header(verified.content()),
-        new Payload.Stored(file, sizeBytes, ROWS_UNKNOWN),
+        new Payload.Stored(content, sizeBytes, ROWS_UNKNOWN),
         verified.signer(),
         null);
   }

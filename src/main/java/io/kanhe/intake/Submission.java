@@ -1,6 +1,9 @@
 package io.kanhe.intake;
 
+import io.kanhe.body.BodyKey;
+import io.kanhe.body.SealedFile;
 import io.kanhe.message.Digest;
+import io.kanhe.message.Payload;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.platform.Door;
 import java.nio.file.Path;
@@ -58,12 +61,15 @@ public sealed interface Submission {
    *
    * @param signedHeader CMS over the {@code k:MessageHeader}
    * @param file where the gateway put it; deleted by the pipeline on refusal
+   * @param key with which it is encrypted, the key of the message to be; {@code null} if it is
+   *     stored as it is
    * @param digest SHA-256 computed while it was received
    * @param serviceId and {@code batchNo} as in the URL
    */
   record Feed(
       byte[] signedHeader,
       Path file,
+      @Nullable BodyKey key,
       long sizeBytes,
       Digest digest,
       String serviceId,
@@ -75,6 +81,10 @@ public sealed interface Submission {
     @Override
     public Door door() {
       return Door.FEED;
+    }
+
+    Payload.Content content() {
+      return key == null ? new Payload.PlainFile(file) : new SealedFile(file, key);
     }
 
     @Override

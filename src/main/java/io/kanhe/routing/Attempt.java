@@ -9,7 +9,10 @@ import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.Exchange;
 
 /**
@@ -23,6 +26,7 @@ final class Attempt {
   private final AcceptedMessage message;
   private final byte[] original;
   private final List<Consignment> consignments = new ArrayList<>();
+  private final Set<byte[]> transformed = Collections.newSetFromMap(new IdentityHashMap<>());
 
   Attempt(AcceptedMessage message) {
     this.message = message;
@@ -51,6 +55,14 @@ final class Attempt {
   /** The payload as it came in; empty for a feed, whose file is not held in memory. */
   byte[] original() {
     return original;
+  }
+
+  /**
+   * Notes a payload that a transform made. It counts as changed also where it equals what came in:
+   * otherwise the reader of a blind answer could tell by the mark which of two answers it was.
+   */
+  void transformed(byte[] payload) {
+    transformed.add(payload);
   }
 
   List<Consignment> consignments() {
@@ -98,7 +110,7 @@ final class Attempt {
             message.header().version(),
             direction,
             payload,
-            !Arrays.equals(payload, original),
+            transformed.contains(payload) || !Arrays.equals(payload, original),
             priority));
   }
 }

@@ -25,7 +25,11 @@ final class StepProducer extends DefaultProducer {
     if (step instanceof Step.Deliver deliver) {
       deliver(exchange, attempt, deliver, payload);
     } else if (step instanceof Step.Transform transform) {
-      exchange.getMessage().setBody(transform.using().apply(message, payload));
+      byte[] made = transform.using().apply(message, payload);
+      if (made != payload) {
+        attempt.transformed(made);
+      }
+      exchange.getMessage().setBody(made);
     } else if (step instanceof Step.Answer answer) {
       answer(exchange, attempt, answer, payload);
     } else if (step instanceof Step.Keep keep) {

@@ -542,6 +542,7 @@ abstract class PipelineContract {
         new Submission.Feed(
             signed,
             file,
+            null,
             csv.length,
             Digest.sha256(csv),
             service,

@@ -1,5 +1,6 @@
 package io.kanhe.intake.feed;
 
+import io.kanhe.body.Bodies;
 import io.kanhe.intake.DoorRefusals;
 import io.kanhe.intake.FeedRecords;
 import io.kanhe.intake.Intake;
@@ -15,8 +16,9 @@ import org.springframework.context.annotation.Configuration;
 class FeedDoorConfiguration {
 
   @Bean
-  FeedFiles feedFiles(KanheProperties properties, FeedRecords records) {
-    FeedFiles files = new FeedFiles(records.folder(), properties.https().maxFeed().toBytes());
+  FeedFiles feedFiles(KanheProperties properties, FeedRecords records, Bodies bodies) {
+    FeedFiles files =
+        new FeedFiles(records.folder(), bodies::newKey, properties.https().maxFeed().toBytes());
     files.removeOrphans(records::isRecorded);
     return files;
   }

@@ -1,12 +1,15 @@
 package io.kanhe.intake.feed;
 
+import io.kanhe.body.BodyKey;
+import io.kanhe.body.SealedFile;
 import io.kanhe.message.Digest;
 import io.kanhe.message.DigestAlgorithm;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,29 +18,37 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Feed files on the gateway's own disk. Names are random, never a sender's. A file is durable, by
- * content and by name, before the pipeline hears of it. Thread-safe.
+ * Feed files on the gateway's own disk, encrypted as they come in: not a byte of content is written
+ * in clear. Names are random, never a sender's. A file is durable, by content and by name, before
+ * the pipeline hears of it. Thread-safe.
  */
 final class FeedFiles {
 
   private static final Logger log = LoggerFactory.getLogger(FeedFiles.class);
   private static final String PART = ".part";
-  private static final String FILE = ".feed";
+
+  /** In clear: of gateways before files were encrypted. */
+  private static final String PLAIN = ".feed";
+
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final Path folder;
+  private final Supplier<BodyKey> keys;
   private final long maxBytes;
 
   /**
+   * @param keys gives each file the key of the message to be
    * @throws KanheException 5006 CONFIGURATION_INVALID if the folder cannot be made
    */
-  FeedFiles(Path folder, long maxBytes) {
+  FeedFiles(Path folder, Supplier<BodyKey> keys, long maxBytes) {
     this.folder = folder;
+    this.keys = keys;
     this.maxBytes = maxBytes;
     try {
       Files.createDirectories(folder);
@@ -59,7 +70,7 @@ final class FeedFiles {
     }
     String name = UUID.randomUUID().toString();
     Path part = folder.resolve(name + PART);
-    Path file = folder.resolve(name + FILE);
+    Path file = folder.resolve(name + SealedFile.SUFFIX);
     boolean complete = false;
     try {
       Received received = copy(in, part, file);
@@ -83,7 +94,7 @@ final class FeedFiles {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = file.getFileName().toString();
-        if (name.endsWith(PART) || name.endsWith(FILE) && !isRecorded.test(name)) {
+        if (isLeftBehind(name, isRecorded)) {
           Files.delete(file);
           log.info("feed file without a recorded message removed: {}", name);
         }
@@ -93,23 +104,31 @@ final class FeedFiles {
     }
   }
 
+  private static boolean isLeftBehind(String name, Predicate<String> isRecorded) {
+    return name.endsWith(PART)
+        || (SealedFile.isNamed(name) || name.endsWith(PLAIN)) && !isRecorded.test(name);
+  }
+
   private Received copy(InputStream in, Path part, Path file) throws IOException {
     MessageDigest sha = DigestAlgorithm.SHA_256.newDigest();
     byte[] buffer = new byte[BUFFER_BYTES];
     long size = 0;
-    try (FileChannel out = open(part)) {
+    BodyKey key = keys.get();
+    try (FileChannel channel = open(part)) {
+      OutputStream out = new SealedFile(file, key).sealing(Channels.newOutputStream(channel));
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         size += n;
         if (size > maxBytes) {
           throw tooLarge();
         }
         sha.update(buffer, 0, n);
-        ByteBuffer chunk = ByteBuffer.wrap(buffer, 0, n);
-        store("write", () -> writeFully(out, chunk));
+        int length = n;
+        store("write", () -> out.write(buffer, 0, length));
       }
-      store("sync", () -> out.force(true));
+      store("write", out::close);
+      store("sync", () -> channel.force(true));
     }
-    return new Received(file, size, new Digest(DigestAlgorithm.SHA_256, sha.digest()));
+    return new Received(file, key, size, new Digest(DigestAlgorithm.SHA_256, sha.digest()));
   }
 
   private static FileChannel open(Path part) {
@@ -117,12 +136,6 @@ final class FeedFiles {
       return FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (IOException e) {
       throw failed("open", e);
-    }
-  }
-
-  private static void writeFully(FileChannel out, ByteBuffer chunk) throws IOException {
-    while (chunk.hasRemaining()) {
-      out.write(chunk);
     }
   }
 
@@ -152,7 +165,7 @@ final class FeedFiles {
   }
 
   /** A file with what was learnt of it on its way. */
-  record Received(Path file, long sizeBytes, Digest digest) {}
+  record Received(Path file, BodyKey key, long sizeBytes, Digest digest) {}
 
   private interface DiskStep {
     void run() throws IOException;

@@ -103,6 +103,7 @@ final class FeedServlet extends HttpServlet {
     return new Submission.Feed(
         header,
         received.file(),
+        received.key(),
         received.sizeBytes(),
         received.digest(),
         address.serviceId(),

@@ -34,6 +34,8 @@ record BrokerLayout(
     String secret) {
 
   private static final int JOURNAL_BUFFER_TIMEOUT_NANOSECONDS = 100_000;
+  private static final int JOURNAL_POOL_FILES = 2;
+  private static final int JOURNAL_COMPACT_FILES = 4;
   private static final int CONNECTIONS_PER_PROTOCOL = 1_000;
   private static final int HANDSHAKE_SECONDS = 10;
   private static final int MQTT_SESSION_EXPIRY_SECONDS = 7 * 24 * 3600;
@@ -75,6 +77,11 @@ record BrokerLayout(
         .setJournalSyncNonTransactional(true)
         // Ten times the commits of the default 3.3 ms, which waits for company before each fsync.
         .setJournalBufferTimeout_NIO(JOURNAL_BUFFER_TIMEOUT_NANOSECONDS)
+        // Deliveries lie here as their recipients read them. A used-up file is deleted, not kept
+        // for
+        // later with what it held, and live records move out of a mostly dead file early.
+        .setJournalPoolFiles(JOURNAL_POOL_FILES)
+        .setJournalCompactMinFiles(JOURNAL_COMPACT_FILES)
         .setJournalDirectory(folder.resolve("journal").toString())
         .setBindingsDirectory(folder.resolve("bindings").toString())
         .setPagingDirectory(folder.resolve("paging").toString())

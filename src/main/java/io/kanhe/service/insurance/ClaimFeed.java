@@ -10,10 +10,9 @@ import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -64,7 +63,7 @@ record ClaimFeed(
   static ClaimFeed read(Payload payload) {
     return payload instanceof Payload.Inline inline
         ? ofDocument(inline.bytes())
-        : ofFile(((Payload.Stored) payload).file());
+        : ofFile(((Payload.Stored) payload).content());
   }
 
   private static ClaimFeed ofDocument(byte[] payload) {
@@ -108,10 +107,11 @@ record ClaimFeed(
   }
 
   /** Columns of {@code config/catalogue/ins.claim.yaml}; cells are codes, numbers and times. */
-  private static ClaimFeed ofFile(Path file) {
+  private static ClaimFeed ofFile(Payload.Content file) {
     List<Row> rows = new ArrayList<>();
     List<String> first = List.of();
-    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(file.open(), StandardCharsets.UTF_8))) {
       reader.readLine();
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         List<String> cells = List.of(line.replace("\"", "").split(",", -1));

@@ -1,14 +1,14 @@
 package io.kanhe.service.insurance;
 
+import io.kanhe.message.Payload;
 import io.kanhe.message.Uscc;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -29,11 +29,11 @@ final class CoverageFile {
           + "expiryWithin30d,maxSingleSum";
   private static final int COLUMNS = 10;
 
-  private final Path file;
+  private final Payload.Content file;
   private final Uscc sender;
   private @Nullable LocalDate asOf;
 
-  CoverageFile(Path file, Uscc sender) {
+  CoverageFile(Payload.Content file, Uscc sender) {
     this.file = file;
     this.sender = sender;
   }
@@ -48,7 +48,8 @@ final class CoverageFile {
   LocalDate read(int size, Consumer<List<Exposures.Row>> rows) {
     long number = 0;
     List<Exposures.Row> some = new ArrayList<>(size);
-    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(file.open(), StandardCharsets.UTF_8))) {
       String heading = reader.readLine();
       if (heading == null || !withoutMark(heading).equals(HEADING)) {
         throw failed(0, "another heading", HEADING);

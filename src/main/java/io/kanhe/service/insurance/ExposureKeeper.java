@@ -41,7 +41,7 @@ final class ExposureKeeper implements StateKeeper {
     }
     Uscc insurer = message.header().sender();
     long index = message.ledgerIndex();
-    CoverageFile file = new CoverageFile(feed.file(), insurer);
+    CoverageFile file = new CoverageFile(feed.content(), insurer);
     LocalDate asOf = file.read(ROWS_PER_TRANSACTION, rows -> {});
     if (exposures.current(insurer, asOf).orElse(-1) >= index) {
       return;
