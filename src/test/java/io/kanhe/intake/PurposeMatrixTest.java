@@ -71,7 +71,7 @@ class PurposeMatrixTest {
               "ew.alert",
               "P01 P02 P04 P05 P06",
               "MET WATER GATEWAY",
-              "INSURER EMERGENCY " + AUTHORITIES),
+              "INSURER EMERGENCY MET WATER " + AUTHORITIES),
           new Row("met.observation", "P01 P02 P04 P05 P06", "MET", "INSURER EMERGENCY"),
           new Row("met.proof", "P01 P07", "MET", "INSURER"),
           new Row("wat.stage", "P01 P02 P04 P05 P06", "WATER", "INSURER EMERGENCY"),
@@ -90,7 +90,8 @@ class PurposeMatrixTest {
               "P09",
               "INSURER",
               "GATEWAY REGULATOR_LOCAL GOV_LOCAL EMERGENCY BANK"),
-          new Row("ins.claim", "P05 P06 P07", "INSURER", "EMERGENCY " + AUTHORITIES),
+          new Row(
+              "ins.claim", "P05 P06 P07", "INSURER GATEWAY", "EMERGENCY INSURER " + AUTHORITIES),
           new Row("ins.emergency", "P05 P06", "INSURER", "EMERGENCY INSURER " + AUTHORITIES),
           new Row(
               "reg.stat",
