@@ -5,6 +5,8 @@ import io.kanhe.trust.Revocation;
 import io.kanhe.trust.RevocationAnswer;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class SealStatus {
 
   private static final Logger LOG = LoggerFactory.getLogger(SealStatus.class);
+
+  /** As far as the clock of a time stamp authority may be from ours. */
+  private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
 
   private final X509Certificate signer;
   private final CertificatePaths paths;
@@ -49,16 +54,21 @@ public final class SealStatus {
     if (token.isEmpty()) {
       return List.of();
     }
+    Instant sealed = clock.instant().minus(CLOCKS_APART);
     List<RevocationAnswer> answers = new ArrayList<>();
     try {
-      for (X509Certificate each : List.of(signer, authority(token.get()))) {
-        List<X509Certificate> path = path(each);
+      List<List<X509Certificate>> paths = List.of(path(signer), path(authority(token.get())));
+      for (List<X509Certificate> path : paths) {
         Revocation.Found found = revocation.checkAnew(path, clock.instant());
         if (found.answers().isEmpty() || found.graceSince() != null) {
           return List.of();
         }
         answers.addAll(found.answers());
       }
+      // As whoever checks the file will: an answer that does not hold for the stamp would spoil it.
+      RevocationValues values = RevocationValues.of(answers);
+      ArchivedRevocation kept = new ArchivedRevocation(values.ocsp(), values.lists());
+      paths.forEach(path -> kept.check(path, sealed));
     } catch (KanheException e) {
       LOG.warn("evidence file without answers about revocation: {}, {}", e.code(), e.getMessage());
       return List.of();
