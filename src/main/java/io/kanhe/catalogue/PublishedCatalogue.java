@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -51,6 +52,11 @@ public final class PublishedCatalogue {
         CodeLists.read(YamlNode.read(folder.resolve(YamlCatalogue.CODE_LISTS), folder));
     return new PublishedCatalogue(
         folder, lists, YamlCatalogue.read(folder, folder, lists, Identifiers.read(folder, folder)));
+  }
+
+  /** Of a catalogue that is read already. */
+  public static PublishedCatalogue of(Path folder, CodeLists lists, Catalogue catalogue) {
+    return new PublishedCatalogue(folder, lists, catalogue);
   }
 
   /** Services that are configured, in the order of their ids; the acknowledgement is built in. */
@@ -99,17 +105,56 @@ public final class PublishedCatalogue {
     return List.copyOf(samples);
   }
 
-  /** The schema files that a service's XML formats need, all of them, by file name. */
+  /**
+   * The schema files that a service's XML formats need, all of them, by file name; also those of
+   * encrypted parts, whose names go on where that of the format ends.
+   */
   public SortedMap<String, byte[]> schemas(Service service) {
     SortedMap<String, byte[]> files = new TreeMap<>();
     for (Service.Operation operation : service.operations()) {
       for (Service.Format format : operation.formats()) {
         if (format.contract() instanceof XsdContract xml) {
           addSchema(xml.schemaFile(), files);
+          String stem = xml.schemaFile().replaceFirst("-[0-9.]+xsd$", "-");
+          schemaFiles()
+              .filter(each -> each.startsWith(stem))
+              .forEach(each -> addSchema(each, files));
         }
       }
     }
     return files;
+  }
+
+  /** What docs/services.md says of a service, in Markdown. */
+  public String describe(Service service) {
+    return new ServicesDocument(lists).describe(service);
+  }
+
+  /** The code lists that the fields of a service name. */
+  public List<CodeLists.CodeList> lists(Service service) {
+    Set<String> ids = new TreeSet<>(Set.of("CL-18", "CL-19"));
+    for (Service.Operation operation : service.operations()) {
+      for (Service.Format format : operation.formats()) {
+        for (Field field : format.contract().fields()) {
+          ids.addAll(List.of(field.notes().list().split("[/,; ]+")));
+        }
+      }
+    }
+    return lists.all().stream().filter(each -> ids.contains(each.id())).toList();
+  }
+
+  private Stream<String> schemaFiles() {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(each -> each.getFileName().toString())
+          .filter(each -> each.endsWith(".xsd"))
+          .sorted()
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new KanheException(
+          ErrorCode.CONFIGURATION_INVALID, "found no folder of schemas, expected catalogue", e);
+    }
   }
 
   /** The schema of a table: Table Schema for CSV, JSON Schema of one line for NDJSON. */

@@ -60,6 +60,13 @@ final class ServicesDocument {
     return out.toString();
   }
 
+  /** One service with the types that it uses, for who uses no other. */
+  String describe(Service service) {
+    service(service);
+    types();
+    return out.toString();
+  }
+
   private void mechanisms(List<Mechanism> mechanisms) {
     line("## What the notice asks for");
     line("");

@@ -2,8 +2,7 @@ package io.kanhe.participant;
 
 import io.kanhe.platform.yaml.YamlNode;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,20 +33,33 @@ public record ConfiguredPartners(ParticipantRegistry registry, Agreements agreem
         YamlAgreements.read(YamlNode.read(config.resolve("agreements.yaml"), home), registry));
   }
 
-  /** The agreements under which {@code sender} may send a service, the first of the file first. */
-  public List<Agreement> agreements(ParticipantId sender, String serviceId, LocalDate day) {
-    return agreements.inForce(sender, serviceId, day);
+  /**
+   * What a header says of the permission to send: the first agreement, the first of its purposes,
+   * and a legal basis, one that needs no consent before one that does. Empty without agreement.
+   */
+  public Optional<Permission> permission(ParticipantId sender, String serviceId) {
+    return agreements.all().stream()
+        .filter(each -> each.sender().equals(sender) && each.serviceId().equals(serviceId))
+        .findFirst()
+        .map(
+            each ->
+                new Permission(
+                    each.id(),
+                    each.purposes().stream().sorted().findFirst().orElse(""),
+                    each.legalBases().stream()
+                        .min(
+                            Comparator.comparing((String basis) -> basis.equals(Permission.CONSENT))
+                                .thenComparing(Comparator.naturalOrder()))
+                        .orElse("")));
   }
 
-  /** A participant of one of those roles that may send the service, by the order of ids. */
-  public Optional<Participant> sender(String serviceId, Iterable<Role> roles, LocalDate day) {
-    for (Role role : roles) {
-      for (Participant each : registry.byRole(role)) {
-        if (!agreements(each.id(), serviceId, day).isEmpty()) {
-          return Optional.of(each);
-        }
-      }
+  /** Codes of CL-18 and CL-19 under an agreement. */
+  public record Permission(String agreementId, String purpose, String legalBasis) {
+
+    private static final String CONSENT = "LB-CONSENT";
+
+    public boolean needsConsent() {
+      return legalBasis.equals(CONSENT);
     }
-    return Optional.empty();
   }
 }

@@ -86,7 +86,7 @@ public final class PartnerProgram implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try {
-      PartnerSeat seat = new PartnerSeat(options, clock);
+      PartnerSeat seat = new PartnerSeat(options);
       if (options.list) {
         seat.sendable().forEach(each -> out.println(each));
         return DONE;

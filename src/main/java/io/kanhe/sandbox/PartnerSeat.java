@@ -5,15 +5,12 @@ import io.kanhe.catalogue.SampleMessage;
 import io.kanhe.catalogue.Service;
 import io.kanhe.message.Direction;
 import io.kanhe.message.Uscc;
-import io.kanhe.participant.Agreement;
 import io.kanhe.participant.ConfiguredPartners;
+import io.kanhe.participant.ConfiguredPartners.Permission;
 import io.kanhe.participant.Participant;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.participant.Role;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,13 +23,11 @@ final class PartnerSeat {
   private final PartnerOptions options;
   private final PublishedCatalogue catalogue;
   private final ConfiguredPartners partners;
-  private final LocalDate today;
 
-  PartnerSeat(PartnerOptions options, Clock clock) {
+  PartnerSeat(PartnerOptions options) {
     this.options = options;
     this.catalogue = PublishedCatalogue.read(options.config.resolve("catalogue"));
     this.partners = ConfiguredPartners.read(options.config);
-    this.today = LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai"));
   }
 
   PublishedCatalogue catalogue() {
@@ -64,17 +59,16 @@ final class PartnerSeat {
     return given == null ? partners.registry().gateway().uscc() : uscc(given, "--gateway-code");
   }
 
-  /** The agreement under which a service is sent; empty if the configuration has none. */
-  Optional<Agreement> agreement(Service service) {
-    List<Agreement> all = partners.agreements(new ParticipantId(options.id()), service.id(), today);
-    return all.stream().findFirst();
+  /** What headers of a service say; empty if the configuration has no agreement. */
+  Optional<Permission> permission(Service service) {
+    return partners.permission(new ParticipantId(options.id()), service.id());
   }
 
   /** Samples that this partner may send of its own accord: no answers, and none of others' part. */
   List<SampleMessage> sendable() {
     List<SampleMessage> all = new ArrayList<>();
     for (Service service : catalogue.services()) {
-      if (agreement(service).isPresent()) {
+      if (permission(service).isPresent()) {
         catalogue.samples(service).stream()
             .filter(each -> each.direction() != Direction.RESPONSE && isOwnPart(each))
             .forEach(all::add);

@@ -7,7 +7,7 @@ import io.kanhe.message.Direction;
 import io.kanhe.message.Header;
 import io.kanhe.message.HeaderBuilder;
 import io.kanhe.message.MessageId;
-import io.kanhe.participant.Agreement;
+import io.kanhe.participant.ConfiguredPartners.Permission;
 import io.kanhe.trust.AlgorithmPolicy;
 import io.kanhe.trust.SoapVerifier;
 import io.kanhe.trust.Trust;
@@ -16,10 +16,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends samples through the door that fits: queries by SOAP, files as feed, all else by MQ. */
 final class SampleSender {
-
-  private static final String CONSENT = "LB-CONSENT";
 
   /** The consent of the samples, which consent-registration.xml registers. */
   private static final String SAMPLE_CONSENT = "CS-A-20260820-0000912";
@@ -124,32 +119,22 @@ final class SampleSender {
 
   private HeaderBuilder header(SampleMessage sample) {
     Service service = sample.service();
-    Optional<Agreement> agreement = seat.agreement(service);
-    String purpose = given(options.purpose, agreement.map(Agreement::purposes), service.purposes());
-    String basis =
-        given(options.basis, agreement.map(Agreement::legalBases), service.terms().legalBases());
-    boolean consent = CONSENT.equals(basis);
+    Optional<Permission> permission = seat.permission(service);
+    String basis = given(options.basis, permission.map(Permission::legalBasis));
     HeaderBuilder header =
         messages.header(service.id(), sample.operation().name(), sample.direction());
     sample.addressee().ifPresent(header::receiver);
     return header
         .businessKey(sample.businessKey())
-        .purpose(purpose, basis)
-        .consentRef(consent ? sample.textOf("consentRef").orElse(SAMPLE_CONSENT) : null)
-        .agreementId(
-            options.agreement == null
-                ? agreement.map(Agreement::id).orElse(null)
-                : options.agreement)
+        .purpose(given(options.purpose, permission.map(Permission::purpose)), basis)
+        .consentRef(
+            "LB-CONSENT".equals(basis) ? sample.textOf("consentRef").orElse(SAMPLE_CONSENT) : null)
+        .agreementId(given(options.agreement, permission.map(Permission::agreementId)))
         .operatorRef(sample.operation().privacy().queriesPerOperator() > 0 ? "SIM-0001" : null);
   }
 
-  private static @Nullable String given(
-      @Nullable String option, Optional<? extends Collection<String>> agreed, Set<String> allowed) {
-    if (option != null) {
-      return option;
-    }
-    Set<String> codes = new TreeSet<>(agreed.isPresent() ? agreed.get() : allowed);
-    return codes.stream().findFirst().orElse(null);
+  private static @Nullable String given(@Nullable String option, Optional<String> configured) {
+    return option == null ? configured.filter(each -> !each.isEmpty()).orElse(null) : option;
   }
 
   private static Optional<String> first(Pattern pattern, String text) {

@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
       VerifyCommand.class,
       LogCommand.class,
       DocsCommand.class,
+      BundleCommand.class,
       EraseCommand.class,
       HelpCommand.class
     })
