@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Participants and agreements of a configuration folder, read without a gateway and without the
@@ -36,8 +37,11 @@ public record ConfiguredPartners(ParticipantRegistry registry, Agreements agreem
   /**
    * What a header says of the permission to send: the first agreement, the first of its purposes,
    * and a legal basis, one that needs no consent before one that does. Empty without agreement.
+   *
+   * @param allowed purposes of the operation
    */
-  public Optional<Permission> permission(ParticipantId sender, String serviceId) {
+  public Optional<Permission> permission(
+      ParticipantId sender, String serviceId, Set<String> allowed) {
     return agreements.all().stream()
         .filter(each -> each.sender().equals(sender) && each.serviceId().equals(serviceId))
         .findFirst()
@@ -45,7 +49,11 @@ public record ConfiguredPartners(ParticipantRegistry registry, Agreements agreem
             each ->
                 new Permission(
                     each.id(),
-                    each.purposes().stream().sorted().findFirst().orElse(""),
+                    each.purposes().stream()
+                        .filter(allowed::contains)
+                        .sorted()
+                        .findFirst()
+                        .orElse(""),
                     each.legalBases().stream()
                         .min(
                             Comparator.comparing((String basis) -> basis.equals(Permission.CONSENT))

@@ -59,28 +59,36 @@ final class PartnerSeat {
     return given == null ? partners.registry().gateway().uscc() : uscc(given, "--gateway-code");
   }
 
-  /** What headers of a service say; empty if the configuration has no agreement. */
-  Optional<Permission> permission(Service service) {
-    return partners.permission(new ParticipantId(options.id()), service.id());
+  /** What the header of a sample says; empty if the configuration has no agreement. */
+  Optional<Permission> permission(SampleMessage sample) {
+    return partners.permission(
+        new ParticipantId(options.id()),
+        sample.service().id(),
+        sample.service().purposesOf(sample.operation().name()));
   }
 
   /** Samples that this partner may send of its own accord: no answers, and none of others' part. */
   List<SampleMessage> sendable() {
     List<SampleMessage> all = new ArrayList<>();
     for (Service service : catalogue.services()) {
-      if (permission(service).isPresent()) {
-        catalogue.samples(service).stream()
-            .filter(each -> each.direction() != Direction.RESPONSE && isOwnPart(each))
-            .forEach(all::add);
-      }
+      catalogue.samples(service).stream()
+          .filter(each -> each.direction() != Direction.RESPONSE && isOwnPart(each))
+          .filter(each -> options.agreement != null || permission(each).isPresent())
+          .forEach(all::add);
     }
     return all;
   }
 
   /** Written in this partner's name, or in that of another of its role. */
   private boolean isOwnPart(SampleMessage sample) {
-    return sample.sender().value().equals(options.id())
-        || participant().map(Participant::role).equals(role(sample.sender()));
+    return sample.sender().value().equals(options.id()) || ownRole().equals(role(sample.sender()));
+  }
+
+  /** Of a partner that is known to its gateway alone: that of its kind. */
+  private Optional<Role> ownRole() {
+    return participant()
+        .map(Participant::role)
+        .or(() -> role(new ParticipantId(options.kind.sandboxId())));
   }
 
   private Optional<Role> role(ParticipantId id) {
@@ -119,7 +127,7 @@ final class PartnerSeat {
             + ": "
             + options.id()
             + " may send "
-            + (names.isEmpty() ? "nothing, there is no agreement in --config" : names));
+            + (names.isEmpty() ? "nothing: give --agreement, --config has none" : names));
   }
 
   private static Uscc uscc(String text, String option) throws PartnerProblem {

@@ -119,7 +119,7 @@ final class SampleSender {
 
   private HeaderBuilder header(SampleMessage sample) {
     Service service = sample.service();
-    Optional<Permission> permission = seat.permission(service);
+    Optional<Permission> permission = seat.permission(sample);
     String basis = given(options.basis, permission.map(Permission::legalBasis));
     HeaderBuilder header =
         messages.header(service.id(), sample.operation().name(), sample.direction());

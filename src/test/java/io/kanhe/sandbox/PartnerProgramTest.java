@@ -87,6 +87,17 @@ class PartnerProgramTest {
   }
 
   @Test
+  void partnerOfAnotherGatewaySendsTheSamplesOfItsKindUnderItsOwnAgreement() {
+    String code = "11331000TEXT000330";
+    assertThat(run("police", "--id", "police-elsewhere", "--code", code, "--list")).isZero();
+    assertThat(said()).isEmpty();
+    assertThat(
+            run("police", "--id=police-elsewhere", "--code=" + code, "--agreement=AGR-1", "--list"))
+        .isZero();
+    assertThat(said()).contains("ps.burglary.case.status").doesNotContain("ins.");
+  }
+
+  @Test
   void settingsStandInAFileAndArgumentsWin() throws IOException {
     Path settings =
         Files.writeString(folder.resolve("police.properties"), "id=police-tz\nlist=true\n");

@@ -54,7 +54,10 @@ final class ExampleMessage {
     lines.put("direction", sample.direction().name());
     lines.put("businessKey", sample.businessKey());
     partners
-        .permission(sample.sender(), sample.service().id())
+        .permission(
+            sample.sender(),
+            sample.service().id(),
+            sample.service().purposesOf(sample.operation().name()))
         .ifPresent(
             each -> {
               lines.put("purposeCode", each.purpose());

@@ -105,7 +105,7 @@ public final class ServiceBundles {
           .ifPresent(
               schema ->
                   parts.put("contract/" + each.format().name() + ".schema.json", text(schema)));
-      if (each.direction() != Direction.RESPONSE) {
+      if (isSentByPartners(each)) {
         ExampleMessage example = new ExampleMessage(each, partners);
         parts.put("examples/messages/" + example.file(), text(example.text()));
       }
@@ -124,10 +124,16 @@ public final class ServiceBundles {
     return parts;
   }
 
+  /** Of their own accord: no answers, and nothing that the gateway alone says. */
+  private boolean isSentByPartners(SampleMessage sample) {
+    return sample.direction() != Direction.RESPONSE
+        && !sample.sender().equals(partners.registry().gateway().id());
+  }
+
   private Map<String, ExampleMessage> examples(List<SampleMessage> samples) {
     Map<String, ExampleMessage> examples = new TreeMap<>();
     for (SampleMessage each : samples) {
-      if (each.direction() != Direction.RESPONSE) {
+      if (isSentByPartners(each)) {
         ExampleMessage example = new ExampleMessage(each, partners);
         examples.put(example.file(), example);
       }

@@ -210,9 +210,7 @@ class ServiceBundlesTest {
           .as(file.toString())
           .containsKeys("door", "partner", "sender", "operation", "businessKey", "payload");
       assertThat(file.resolveSibling(message.getProperty("payload")).normalize()).exists();
-      if (!message.getProperty("partner").equals("kanhe")) {
-        assertThat(message).as(file.toString()).containsKeys("agreementId", "purposeCode");
-      }
+      assertThat(message).as(file.toString()).containsKeys("agreementId", "purposeCode");
     }
   }
 
