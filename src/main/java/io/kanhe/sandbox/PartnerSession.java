@@ -100,6 +100,11 @@ final class PartnerSession implements AutoCloseable {
       } catch (TimeoutException | ExecutionException e) {
         report.wrong("no receipt in " + options.patience.toSeconds() + " s");
         accepted = false;
+      } catch (IOException e) {
+        if (options.once) {
+          throw e;
+        }
+        report.wrong("the gateway does not answer; what is to be sent is sent again next time");
       }
     }
     return accepted;

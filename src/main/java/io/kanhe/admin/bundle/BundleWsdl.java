@@ -8,7 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.xml.namespace.QName;
 
@@ -57,7 +61,7 @@ final class BundleWsdl {
           <wsdl:types>
             <xs:schema targetNamespace="%s">
         %s    </xs:schema>
-          </wsdl:types>
+        %s  </wsdl:types>
           <wsdl:message name="Receipt"><wsdl:part name="body" element="k:Receipt"/></wsdl:message>
           <wsdl:message name="Refusal"><wsdl:part name="fault" element="k:Refusal"/></wsdl:message>
         %s  <wsdl:portType name="%s">
@@ -78,6 +82,7 @@ final class BundleWsdl {
             declarations(),
             namespace(),
             imports(),
+            includes(),
             joined(operations, this::message),
             name(),
             joined(operations, this::portOperation),
@@ -132,21 +137,44 @@ final class BundleWsdl {
         .collect(Collectors.joining());
   }
 
+  /** Namespaces and the files of each. */
+  private SortedMap<String, SortedSet<String>> files() {
+    SortedMap<String, SortedSet<String>> files = new TreeMap<>();
+    files.put(Header.NAMESPACE, new TreeSet<>(Set.of(ENVELOPE)));
+    for (SampleMessage each : messages) {
+      files
+          .computeIfAbsent(each.root().orElseThrow().getNamespaceURI(), key -> new TreeSet<>())
+          .add(each.schemaFile().orElseThrow());
+    }
+    return files;
+  }
+
   private String imports() {
-    Map<String, String> files = new TreeMap<>();
-    files.put(Header.NAMESPACE, ENVELOPE);
-    messages.forEach(
-        each ->
-            files.put(
-                each.root().orElseThrow().getNamespaceURI(), each.schemaFile().orElseThrow()));
-    return files.entrySet().stream()
+    return files().entrySet().stream()
+        .filter(each -> each.getValue().size() == 1)
         .map(
             each ->
                 "      <xs:import namespace=\""
                     + each.getKey()
                     + "\" schemaLocation=\""
-                    + each.getValue()
+                    + each.getValue().first()
                     + "\"/>\n")
+        .collect(Collectors.joining());
+  }
+
+  /** An import names one file: a namespace in several files is put together here. */
+  private String includes() {
+    return files().entrySet().stream()
+        .filter(each -> each.getValue().size() > 1)
+        .map(
+            each ->
+                "    <xs:schema targetNamespace=\""
+                    + each.getKey()
+                    + "\">\n"
+                    + each.getValue().stream()
+                        .map(file -> "      <xs:include schemaLocation=\"" + file + "\"/>\n")
+                        .collect(Collectors.joining())
+                    + "    </xs:schema>\n")
         .collect(Collectors.joining());
   }
 
