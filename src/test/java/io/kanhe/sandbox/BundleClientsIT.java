@@ -1,6 +1,7 @@
 package io.kanhe.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,6 +79,9 @@ class BundleClientsIT {
             .redirectErrorStream(true)
             .redirectOutput(plan.home().resolve("police.out").toFile())
             .start();
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> Files.readString(plan.home().resolve("police.out")).contains("ready"));
   }
 
   @AfterAll
@@ -134,6 +139,10 @@ class BundleClientsIT {
                     door.service(),
                     () -> {
                       Ran ran = client.run(examples(door), door.message());
+                      // On a busy machine the police may be late.
+                      for (int i = 0; i < 2 && ran.output().contains("5001 "); i++) {
+                        ran = client.run(examples(door), door.message());
+                      }
                       assertThat(ran.code()).as(ran.output()).isZero();
                       assertThat(ran.output()).contains("receipt verified", door.expected());
                     }))
