@@ -69,6 +69,11 @@ record DemoPlan(
     return home.resolve("certs");
   }
 
+  /** With SM2 keys the demonstration does not ask: its authorities sign answers by P-256 or RSA. */
+  boolean asksForRevocation() {
+    return crypto == SandboxCrypto.STANDARD;
+  }
+
   /** Arguments of the gateway's process. */
   List<String> gatewayArguments() {
     return List.of(
@@ -81,6 +86,9 @@ record DemoPlan(
         "--kanhe.sandbox.crypto=" + crypto.label(),
         "--kanhe.sandbox.partner-port=" + partnerPort,
         "--kanhe.sandbox.status-port=" + statusPort,
+        "--kanhe.trust.revocation.mode=" + (asksForRevocation() ? "ocsp-then-crl" : "off"),
+        "--kanhe.trust.revocation.follow-certificates=true",
+        "--kanhe.trust.revocation.private-hosts=localhost",
         "--kanhe.https.port=" + gateway.httpsPort(),
         "--kanhe.console.port=" + gateway.consolePort(),
         "--kanhe.broker.core-port=" + gateway.corePort(),

@@ -92,6 +92,19 @@ final class Proof {
     erased(message, folder);
   }
 
+  /** A message from before a revocation; the answer on which it was accepted is in its file. */
+  void stillProven(MessageId message) throws IOException, InterruptedException {
+    Path file = plan.home().resolve("data").resolve("evidence-before-revocation.asice");
+    Files.write(file, get("/api/v1/messages/" + message + "/evidence").body());
+    account.expect(
+        output(List.of("verify", file.toString(), "--trust", trust()))
+                .contains("PASS    message: revocation: good at ")
+            && verify(file, false) == 0,
+        account.say(
+            "a message from before is proven as ever: the authority's answer of then is in the file",
+            "吊销之前的报文证明力不变：当时的状态应答就在文件中"));
+  }
+
   /** The content goes, the proofs stay. */
   private void erased(MessageId message, Path folder) throws IOException, InterruptedException {
     String path = "/api/v1/messages/" + message;

@@ -59,7 +59,7 @@ final class TyphoonAct {
     plans.activate();
     TyphoonStages river = new TyphoonStages(talk, account, incident);
     river.rise();
-    flood();
+    Sent flood = flood();
     river.fall();
     warnings.cancel();
     new TyphoonClaims(talk, account, incident).play();
@@ -71,8 +71,14 @@ final class TyphoonAct {
     new Refusals(cast, account).play(orange.signed());
     warnings.onceOnly(orange);
     new Proof(plan, account).play(orange.id(), orange.receipt(), orange.signed());
+    if (plan.asksForRevocation()) {
+      new RevocationAct(cast, plan, account).play(flood.id(), flood.envelope());
+    }
     lookBack(witness);
   }
+
+  /** A message and the very bytes that were sent. */
+  private record Sent(MessageId id, byte[] envelope) {}
 
   private void cover() throws IOException, InterruptedException {
     account.chapter(
@@ -99,13 +105,14 @@ final class TyphoonAct {
     return witness;
   }
 
-  private void flood() throws IOException, InterruptedException {
+  private Sent flood() throws IOException, InterruptedException {
     account.chapter(
         account.say(
             "20:10: the water bureau warns of a flood, by SOAP, in CAP 1.2",
             "20:10：水利局发布洪水橙色预警（SOAP，CAP 1.2）"));
-    MessageId flood = warnOfFlood();
-    List<ReceivedMessage> warnings = talk.heard(flood, "publish", TyphoonWarnings.WARNED.size());
+    Sent flood = warnOfFlood();
+    List<ReceivedMessage> warnings =
+        talk.heard(flood.id(), "publish", TyphoonWarnings.WARNED.size());
     account.expect(
         warnings.size() == TyphoonWarnings.WARNED.size()
             && warnings.stream().allMatch(each -> isFlood(each.payloadText())),
@@ -113,8 +120,9 @@ final class TyphoonAct {
             "delivered to the same five, each once: event 11A01, sender 33100033200000",
             "同样送达五方各一次：事件 11A01，发布单位 33100033200000"));
     account.expect(
-        talk.heard(flood, "impact", 3).size() == 3,
+        talk.heard(flood.id(), "impact", 3).size() == 3,
         account.say("and what it means for each insurer", "三家公司各得本公司影响清单"));
+    return flood;
   }
 
   private static boolean isFlood(String cap) {
@@ -199,9 +207,9 @@ final class TyphoonAct {
     return "";
   }
 
-  private MessageId warnOfFlood() throws IOException, InterruptedException {
-    PartnerClient water = cast.client("water-taizhou");
+  private Sent warnOfFlood() throws IOException, InterruptedException {
     MessageId id = MessageId.random();
+    PartnerClient water = cast.client("water-taizhou");
     byte[] envelope =
         water.signedForSoap(
             cast.messages("water-taizhou").alert(FLOOD, Agreements.WATER).messageId(id),
@@ -214,7 +222,7 @@ final class TyphoonAct {
         answer.statusCode() == 200,
         account.say("receipt in the SOAP response, HTTP ", "SOAP 应答中带回执，HTTP ")
             + answer.statusCode());
-    return id;
+    return new Sent(id, envelope);
   }
 
   static byte[] typhoon() {
