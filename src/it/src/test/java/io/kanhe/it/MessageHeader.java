@@ -29,7 +29,9 @@ record MessageHeader(Map<String, String> fields) {
           "businessKey",
           "purposeCode",
           "legalBasis",
+          "consentRef",
           "agreementId",
+          "operatorRef",
           "priority",
           "environment",
           "payloadDigest",
@@ -65,6 +67,28 @@ record MessageHeader(Map<String, String> fields) {
     return of("kanhe.acknowledgement", "acknowledge", "ACK", sender)
         .with("businessKey", delivered.field("businessKey"))
         .with("correlationId", delivered.field("messageId"));
+  }
+
+  /** A message of any service; {@code key} is its business key. */
+  static MessageHeader of(
+      String service, String operation, String direction, Partner sender, String key) {
+    return of(service, operation, direction, sender.uscc()).with("businessKey", key);
+  }
+
+  /** The answer to a question that came as a delivery. */
+  static MessageHeader answer(Partner sender, Delivery question) {
+    return of(question.field("serviceId"), question.field("operation"), "RESPONSE", sender.uscc())
+        .with("businessKey", question.field("businessKey"))
+        .with("correlationId", question.field("messageId"));
+  }
+
+  MessageHeader under(String purposeCode, String legalBasis) {
+    return with("purposeCode", purposeCode).with("legalBasis", legalBasis);
+  }
+
+  /** To the gateway and to another, whom the message concerns. */
+  MessageHeader concerning(Partner other) {
+    return with("receiver", GATEWAY + " " + other.uscc());
   }
 
   private static MessageHeader of(
@@ -103,13 +127,21 @@ record MessageHeader(Map<String, String> fields) {
     StringBuilder xml = new StringBuilder("<k:MessageHeader xmlns:k=\"" + NAMESPACE + "\">");
     for (String name : ORDER) {
       String value = fields.get(name);
-      if (value != null) {
+      for (String each : values(name, value)) {
         String attribute = name.equals("payloadDigest") ? " algorithm=\"SHA-256\"" : "";
-        xml.append("<k:").append(name).append(attribute).append('>').append(value);
+        xml.append("<k:").append(name).append(attribute).append('>').append(each);
         xml.append("</k:").append(name).append('>');
       }
     }
     return xml.append("</k:MessageHeader>").toString();
+  }
+
+  /** A message may have several receivers; every other field stands once. */
+  private static List<String> values(String name, String value) {
+    if (value == null) {
+      return List.of();
+    }
+    return name.equals("receiver") ? List.of(value.split(" ")) : List.of(value);
   }
 
   /** Content of a CMS SignedData at the MQ door; the digest is set over the payload's bytes. */

@@ -16,12 +16,17 @@ import java.util.Set;
 final class Partners implements AutoCloseable {
 
   private static final Map<String, String> CODES =
-      Map.of(
-          "met-taizhou", "12331000TEXT000177",
-          "water-taizhou", "11331000TEXT000255",
-          "insurer-a", "91331000TEXT000A0M",
-          "insurer-b", "91331000TEXT000B9J",
-          "broker-x", "91331000TEXT000F1X");
+      Map.ofEntries(
+          Map.entry("met-taizhou", "12331000TEXT000177"),
+          Map.entry("water-taizhou", "11331000TEXT000255"),
+          Map.entry("insurer-a", "91331000TEXT000A0M"),
+          Map.entry("insurer-b", "91331000TEXT000B9J"),
+          Map.entry("insurer-c", "91330200TEXT000C7B"),
+          Map.entry("regulator-zj", "11330000TEXT0005X6"),
+          Map.entry("police-tz", "11331000TEXT000330"),
+          Map.entry("husbandry-tz", "11331000TEXT00041T"),
+          Map.entry("disposal-plant", "91331081TEXT000D5J"),
+          Map.entry("broker-x", "91331000TEXT000F1X"));
 
   private final GatewayUnderTest gateway;
   private final X509Certificate gatewaySigner;

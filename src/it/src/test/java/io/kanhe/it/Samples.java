@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Payloads that the gateway's contracts allow. Everything in them is invented. */
 final class Samples {
@@ -32,6 +34,17 @@ final class Samples {
         + row(insurer, "331002,RURAL_HOUSE,6200,,186000000.00")
         + row(insurer, "331081,MOTOR_COM,1500,,225000000.00")
         + row(insurer, "331083,AGRI_CROP,800,,16000000.50");
+  }
+
+  /** A sample that the gateway publishes for its partners, without XML declaration. */
+  static String published(String name) {
+    Path file =
+        Path.of(System.getProperty("kanhe.base", "../.."), "config/catalogue/samples", name);
+    try {
+      return Files.readString(file).replaceFirst("<\\?xml[^>]*\\?>", "").strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String row(String insurer, String cells) {

@@ -6,6 +6,8 @@ import static org.citrusframework.dsl.JsonPathSupport.jsonPath;
 import static org.citrusframework.dsl.XpathSupport.xpath;
 import static org.citrusframework.http.actions.HttpActionBuilder.http;
 
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.atomic.AtomicReference;
@@ -74,6 +76,26 @@ final class Steps {
                     .expression("//k:Receipt/k:messageId", messageId))
             .validate(proves(Digests.utf8(sent)))
             .validate(keeps(answer)));
+    return answer.get();
+  }
+
+  /** The gateway's signed answer to a question; its signature is verified by WSS4J. */
+  String expectAnswer(TestCaseRunner t, Partner partner, X509Certificate gateway) {
+    AtomicReference<String> answer = new AtomicReference<>();
+    t.$(
+        http()
+            .client(partner.doors())
+            .receive()
+            .response(HttpStatus.OK)
+            .message()
+            .type(MessageType.XML)
+            .validate(
+                (message, context) ->
+                    answer.set(
+                        new String(
+                            SignedSoap.verified(
+                                Digests.utf8(message.getPayload(String.class)), gateway),
+                            StandardCharsets.UTF_8))));
     return answer.get();
   }
 
