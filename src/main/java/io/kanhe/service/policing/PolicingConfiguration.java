@@ -40,6 +40,11 @@ class PolicingConfiguration {
   }
 
   @Bean
+  DomainState claimedVehicles(ParticipantRegistry registry, KanheProperties properties) {
+    return new ClaimedVehicles(hash(properties), new FraudIndicators(registry));
+  }
+
+  @Bean
   DomainState burglaryMatches(KanheProperties properties) {
     return new BurglaryMatches(hash(properties));
   }

@@ -11,6 +11,7 @@ import io.kanhe.message.Uscc;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.database.Database;
+import io.kanhe.routing.TestParticipants;
 import io.kanhe.service.StateBench;
 import io.kanhe.service.notice.Terms;
 import java.nio.file.Path;
@@ -48,7 +49,9 @@ abstract class CollisionContract {
             database,
             new CollisionRegister(
                 rules, notices, value -> "h" + value.hashCode(), new Terms(Duration.ofDays(1))),
-            new LiabilityRegister(notices));
+            new LiabilityRegister(notices),
+            new ClaimedVehicles(
+                value -> "h" + value.hashCode(), new FraudIndicators(new TestParticipants())));
   }
 
   @AfterEach
@@ -64,6 +67,68 @@ abstract class CollisionContract {
     assertThat(paid(B, "2", "1900.00")).containsEntry("collision", "CLOSED");
     assertThat(state()).isEqualTo("CLOSED");
     assertThat(due(bench.now)).singleElement().asString().contains("|CLOSED|");
+  }
+
+  @Test
+  void threeClaimsAboutOneVehicleOfTwoInsurersAreTold() {
+    asked("insurer-a", A, "CLM-A-1");
+    asked("insurer-a", A, "CLM-A-1");
+    asked("insurer-a", A, "CLM-A-2");
+    bench.now = bench.now.plus(Duration.ofDays(30));
+    assertThat(asked("insurer-b", B, "CLM-B-1")).containsEntry("indicators", "SAME_VEHICLE");
+    assertThat(indicators("insurer-a"))
+        .singleElement()
+        .asString()
+        .contains("CLM-A-1", "CLM-A-2", ">3<", ">2<")
+        .doesNotContain("CLM-B-1", B, "LTEST");
+    assertThat(indicators("insurer-b"))
+        .singleElement()
+        .asString()
+        .contains("CLM-B-1")
+        .doesNotContain("CLM-A", A);
+    assertThat(indicators("regulator-zj")).singleElement().asString().doesNotContain("CLM-");
+    asked("insurer-b", B, "CLM-B-2");
+    assertThat(indicators("insurer-b")).hasSize(1);
+  }
+
+  @Test
+  void claimsFurtherApartOrOfOneInsurerAreNotTold() {
+    asked("insurer-a", A, "CLM-A-1");
+    asked("insurer-a", A, "CLM-A-2");
+    asked("insurer-a", A, "CLM-A-3");
+    bench.now = bench.now.plus(Duration.ofDays(30)).plusMillis(1);
+    asked("insurer-b", B, "CLM-B-1");
+    assertThat(indicators("regulator-zj")).isEmpty();
+  }
+
+  private Map<String, String> asked(String insurer, String uscc, String claim) {
+    return bench.take(
+        insurer,
+        "ps.vehicle.stolen",
+        "check",
+        Direction.REQUEST,
+        "<VehicleStolenCheckRequest xmlns=\"urn:kanhe:ps:1.0\"><claimNo>"
+            + claim
+            + "</claimNo><vin>LTEST0001P0000003</vin></VehicleStolenCheckRequest>",
+        header -> header.sender(new Uscc(uscc)));
+  }
+
+  private List<String> indicators(String receiver) {
+    return database.read(
+        connection -> {
+          try (Statement statement = connection.createStatement();
+              ResultSet row =
+                  statement.executeQuery(
+                      "SELECT payload FROM notice WHERE service = 'fraud.lead' AND receivers = '"
+                          + receiver
+                          + "'")) {
+            List<String> found = new ArrayList<>();
+            while (row.next()) {
+              found.add(row.getString(1));
+            }
+            return found;
+          }
+        });
   }
 
   @Test
