@@ -24,7 +24,6 @@ import java.util.Map;
 final class TyphoonAct {
 
   static final String TYPHOON = "33100041600000_20260824080000";
-  static final String FLOOD = "33100033200000_20260824201000";
   private static final Map<String, Exposure> ORANGE =
       Map.of(
           "insurer-a", new Exposure(73_083, "4073298000.00"),
@@ -36,6 +35,7 @@ final class TyphoonAct {
   private final Account account;
   private final Conversation talk;
   private final String incident;
+  private final AlertIds ids;
 
   /** A lasting gateway remembers its incidents, so each run there has one of its own. */
   TyphoonAct(DemoCast cast, DemoPlan plan, Account account) {
@@ -43,23 +43,25 @@ final class TyphoonAct {
     this.plan = plan;
     this.account = account;
     this.talk = new Conversation(cast);
+    this.ids = AlertIds.of(plan);
     this.incident =
         plan.once() ? "TY2699" : "TY2699-" + MessageId.random().toString().substring(0, 6);
   }
 
   void play() throws Exception {
-    cast.listen(List.of("regulator-hq", "gov-tz"));
+    cast.listen(List.of("regulator-hq", "gov-tz", "water-taizhou"));
     cover();
-    TyphoonWarnings warnings = new TyphoonWarnings(cast, account);
+    TyphoonWarnings warnings = new TyphoonWarnings(cast, account, ids);
     TyphoonPlans plans = new TyphoonPlans(talk, account, incident);
     warnings.yellow();
     TyphoonWarnings.Issued orange = warnings.orange();
     PartnerWitness witness = witnessed(orange);
     expectImpacts(orange.id());
+    warnings.repeat();
     plans.activate();
     TyphoonStages river = new TyphoonStages(talk, account, incident);
     river.rise();
-    Sent flood = flood();
+    TyphoonFlood.Warned flood = new TyphoonFlood(cast, account, ids).play();
     river.fall();
     warnings.cancel();
     new TyphoonClaims(talk, account, incident).play();
@@ -67,7 +69,7 @@ final class TyphoonAct {
     plans.situation(
         TyphoonFigures.cutoffs().get(TyphoonClaims.EXPECTED.size() - 1),
         TyphoonClaims.EXPECTED.get(72));
-    new TyphoonOutage(cast, account).play();
+    new TyphoonOutage(cast, account, ids).play();
     new Refusals(cast, account).play(orange.signed());
     warnings.onceOnly(orange);
     new Proof(plan, account).play(orange.id(), orange.receipt(), orange.signed());
@@ -78,8 +80,6 @@ final class TyphoonAct {
   }
 
   /** A message and the very bytes that were sent. */
-  private record Sent(MessageId id, byte[] envelope) {}
-
   private void cover() throws IOException, InterruptedException {
     account.chapter(
         account.say(
@@ -103,32 +103,6 @@ final class TyphoonAct {
             "the bureau's witness keeps the checkpoint of its receipt", "气象局的见证程序保存回执中的检查点"));
     cast.witness("insurer-a").look();
     return witness;
-  }
-
-  private Sent flood() throws IOException, InterruptedException {
-    account.chapter(
-        account.say(
-            "20:10: the water bureau warns of a flood, by SOAP, in CAP 1.2",
-            "20:10：水利局发布洪水橙色预警（SOAP，CAP 1.2）"));
-    Sent flood = warnOfFlood();
-    List<ReceivedMessage> warnings =
-        talk.heard(flood.id(), "publish", TyphoonWarnings.WARNED.size());
-    account.expect(
-        warnings.size() == TyphoonWarnings.WARNED.size()
-            && warnings.stream().allMatch(each -> isFlood(each.payloadText())),
-        account.say(
-            "delivered to the same five, each once: event 11A01, sender 33100033200000",
-            "同样送达五方各一次：事件 11A01，发布单位 33100033200000"));
-    account.expect(
-        talk.heard(flood.id(), "impact", 3).size() == 3,
-        account.say("and what it means for each insurer", "三家公司各得本公司影响清单"));
-    return flood;
-  }
-
-  private static boolean isFlood(String cap) {
-    return cap.contains("<value>11A01</value>")
-        && cap.contains("<sender>33100033200000</sender>")
-        && cap.contains("<severity>Severe</severity>");
   }
 
   private void lookBack(PartnerWitness witness) throws IOException {
@@ -205,24 +179,6 @@ final class TyphoonAct {
       }
     }
     return "";
-  }
-
-  private Sent warnOfFlood() throws IOException, InterruptedException {
-    MessageId id = MessageId.random();
-    PartnerClient water = cast.client("water-taizhou");
-    byte[] envelope =
-        water.signedForSoap(
-            cast.messages("water-taizhou").alert(FLOOD, Agreements.WATER).messageId(id),
-            text("flood-orange-cap.xml"));
-    HttpResponse<byte[]> answer = water.postSoap(envelope);
-    if (answer.statusCode() != 200) {
-      account.note(new String(answer.body(), StandardCharsets.UTF_8));
-    }
-    account.expect(
-        answer.statusCode() == 200,
-        account.say("receipt in the SOAP response, HTTP ", "SOAP 应答中带回执，HTTP ")
-            + answer.statusCode());
-    return new Sent(id, envelope);
   }
 
   static byte[] typhoon() {

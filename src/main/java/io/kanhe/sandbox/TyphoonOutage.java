@@ -15,11 +15,13 @@ final class TyphoonOutage {
   private final DemoCast cast;
   private final Conversation talk;
   private final Account account;
+  private final AlertIds ids;
 
-  TyphoonOutage(DemoCast cast, Account account) {
+  TyphoonOutage(DemoCast cast, Account account, AlertIds ids) {
     this.cast = cast;
     this.talk = new Conversation(cast);
     this.account = account;
+    this.ids = ids;
   }
 
   void play() throws Exception {
@@ -67,8 +69,8 @@ final class TyphoonOutage {
   }
 
   private Sent gale(int number) throws Exception {
-    String id = "33100041600000_2026082710" + String.format("%02d", number * 3) + "00";
-    String time = "2026-08-27 10:" + String.format("%02d", number * 3) + ":00+08:00";
+    String id = ids.gale(number);
+    String time = "2026-08-27 10:" + String.format("%02d", number) + ":00+08:00";
     String alert =
         TyphoonAct.text("typhoon-orange-native.xml")
             .replaceFirst("<references>[^<]*</references>", "<references/>")

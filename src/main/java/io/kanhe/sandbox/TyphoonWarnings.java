@@ -1,5 +1,6 @@
 package io.kanhe.sandbox;
 
+import io.kanhe.ledger.ReceiptCodec;
 import io.kanhe.message.MessageId;
 import io.kanhe.sandbox.TyphoonAct.Agreements;
 import java.nio.charset.StandardCharsets;
@@ -10,24 +11,19 @@ import java.util.TreeSet;
 /** The warnings of the typhoon, by MQ in the national structure: yellow, orange, cancelled. */
 final class TyphoonWarnings {
 
-  static final String YELLOW = "33100041600000_20260823170000";
-  static final String CANCEL = "33100041600000_20260825074000";
   static final Set<String> WARNED =
       new TreeSet<>(Set.of("insurer-a", "insurer-b", "insurer-c", "regulator-zj", "emergency-tz"));
   private static final String BUREAU = "met-taizhou";
-  private static final String FIRST_OF_ALL =
-      "33100041600000,33100041600000_20260823170000,2026-08-23T17:00:00+08:00";
-  private static final String ORANGE_TRIPLE =
-      "33100041600000,33100041600000_20260824080000,2026-08-24T08:00:00+08:00";
-
   private final DemoCast cast;
   private final Conversation talk;
   private final Account account;
+  private final AlertIds ids;
 
-  TyphoonWarnings(DemoCast cast, Account account) {
+  TyphoonWarnings(DemoCast cast, Account account, AlertIds ids) {
     this.cast = cast;
     this.talk = new Conversation(cast);
     this.account = account;
+    this.ids = ids;
   }
 
   /** A warning as it went out and as its receipt came back. */
@@ -44,7 +40,7 @@ final class TyphoonWarnings {
         account.say(
             "23 August, 17:00: the weather bureau warns of a typhoon, yellow, by MQ, in the national structure",
             "8 月 23 日 17:00：气象局发布台风黄色预警（MQ，国家标准结构）"));
-    Issued issued = issue(YELLOW, nativeYellow());
+    Issued issued = issue(ids.yellow(), nativeYellow());
     List<ReceivedMessage> warnings = talk.heard(issued.id(), "publish", WARNED.size());
     account.expect(
         partners(warnings).equals(WARNED)
@@ -66,7 +62,8 @@ final class TyphoonWarnings {
         account.say(
             "24 August, 08:00: updated to orange for 331002, 331081 and 331083",
             "8 月 24 日 08:00：更新为橙色，涉及 331002、331081、331083"));
-    Issued issued = issue(TyphoonAct.TYPHOON, TyphoonAct.typhoon());
+    String yellow = "33100041600000," + ids.yellow() + ",2026-08-23T17:00:00+08:00";
+    Issued issued = issue(ids.orange(), bytes(nativeOrange()));
     List<ReceivedMessage> warnings = talk.heard(issued.id(), "publish", WARNED.size());
     account.expect(
         partners(warnings).equals(WARNED) && warnings.size() == WARNED.size(),
@@ -80,12 +77,26 @@ final class TyphoonWarnings {
             && warnings.stream().noneMatch(each -> each.payloadText().contains("值班员")),
         account.say("as CAP 1.2: Update, severity Severe", "CAP 1.2：Update，severity Severe"));
     account.expect(
-        warnings.stream().allMatch(each -> each.payloadText().contains(references(FIRST_OF_ALL))),
-        account.say("it refers to the yellow one: ", "引用黄色预警：") + FIRST_OF_ALL);
+        warnings.stream().allMatch(each -> each.payloadText().contains(references(yellow))),
+        account.say("it refers to the yellow one: ", "引用黄色预警：") + yellow);
     account.expect(
         warnings.stream().allMatch(each -> each.header().priority() == 9),
         account.say("with priority 9, before everything else", "优先级 9，先于其他报文"));
     return issued;
+  }
+
+  /** The same alert in a new message is known, and goes to nobody. */
+  void repeat() throws Exception {
+    Issued again = issue(ids.orange(), bytes(nativeOrange()));
+    account.expect(
+        entry(again).contains("alertIgnored") && came(again, "publish") == 0,
+        account.say(
+            "the same alert id in a new message: recorded, known, delivered to nobody",
+            "同一预警标识以新报文再次发送：已记录，不再投递"));
+  }
+
+  private static String entry(Issued issued) {
+    return new String(ReceiptCodec.read(issued.receipt()).entry(), StandardCharsets.UTF_8);
   }
 
   /** Nothing came a second time, whoever repeated what. */
@@ -100,7 +111,8 @@ final class TyphoonWarnings {
   void cancel() throws Exception {
     account.chapter(
         account.say("25 August, 07:40: the bureau cancels the warning", "8 月 25 日 07:40：气象局解除预警"));
-    Issued issued = issue(CANCEL, nativeCancel());
+    String orange = "33100041600000," + ids.orange() + ",2026-08-24T08:00:00+08:00";
+    Issued issued = issue(ids.cancel(), nativeCancel());
     List<ReceivedMessage> warnings = talk.heard(issued.id(), "publish", WARNED.size());
     account.expect(
         partners(warnings).equals(WARNED)
@@ -108,13 +120,15 @@ final class TyphoonWarnings {
                 .allMatch(
                     each ->
                         each.payloadText().contains("<msgType>Cancel</msgType>")
-                            && each.payloadText().contains(references(ORANGE_TRIPLE))),
+                            && each.payloadText().contains(references(orange))),
         account.say(
-            "all five get the Cancel, which refers to the orange one: " + ORANGE_TRIPLE,
-            "五方均收到解除信息，引用橙色预警：" + ORANGE_TRIPLE));
+            "all five get the Cancel, which refers to the orange one: " + orange,
+            "五方均收到解除信息，引用橙色预警：" + orange));
     account.expect(
-        came(issued, "impact") == 0,
-        account.say("no new exposure job: nobody gets figures for it", "不再计算影响，无人收到新的影响清单"));
+        entry(issued).contains("\"impact\":\"closed\"") && came(issued, "impact") == 0,
+        account.say(
+            "the impact is closed: no new exposure job, nobody gets figures for it",
+            "影响关闭：不再计算影响，无人收到新的影响清单"));
   }
 
   private Issued issue(String alertId, byte[] alert) throws Exception {
@@ -154,11 +168,18 @@ final class TyphoonWarnings {
     return partners;
   }
 
-  private static byte[] nativeYellow() {
+  private String nativeOrange() {
+    return TyphoonAct.text("typhoon-orange-native.xml")
+        .replace(TyphoonAct.TYPHOON, ids.orange())
+        .replaceFirst(
+            "<references>[^<]*</references>", "<references>" + ids.yellow() + "</references>");
+  }
+
+  private byte[] nativeYellow() {
     return bytes(
         TyphoonAct.text("typhoon-orange-native.xml")
             .replaceFirst("<references>[^<]*</references>", "<references/>")
-            .replace(TyphoonAct.TYPHOON, YELLOW)
+            .replace(TyphoonAct.TYPHOON, ids.yellow())
             .replace("2026-08-24 08:00:00", "2026-08-23 17:00:00")
             .replace("<msgType>Update<", "<msgType>Alert<")
             .replace("<severity>Orange<", "<severity>Yellow<")
@@ -168,14 +189,14 @@ final class TyphoonWarnings {
   }
 
   /** As departments cancel: no info block. */
-  private static byte[] nativeCancel() {
+  private byte[] nativeCancel() {
     return bytes(
         "<alert><identifier>"
-            + CANCEL
+            + ids.cancel()
             + "</identifier><sender>台州市气象局</sender><senderCode>33100041600000</senderCode>"
             + "<sendTime>2026-08-25 07:40:00+08:00</sendTime><status>Exercise</status>"
             + "<msgType>Cancel</msgType><scope>Public</scope><references>"
-            + TyphoonAct.TYPHOON
+            + ids.orange()
             + "</references></alert>");
   }
 

@@ -32,7 +32,8 @@ class SoapFlowTest {
   private void alertReachesTheInsurer(TestCaseRunner t, SoapForm form) {
     Partner water = partners.get("water-taizhou");
     MessageHeader header = MessageHeader.alert(water.uscc(), "AGR-EW-WATER-2026");
-    String envelope = SignedSoap.sign(water.keys(), form, header, Samples.capAlert());
+    String alert = Samples.capAlert();
+    String envelope = SignedSoap.sign(water.keys(), form, header, alert);
 
     steps.post(t, water, form, envelope);
     steps.expectSoapReceipt(t, water, header.messageId(), envelope);
@@ -44,7 +45,7 @@ class SoapFlowTest {
     assertEquals("9", delivery.field("priority"));
     assertEquals(Digests.sha256(delivery.payload()), delivery.field("payloadDigest"));
     assertTrue(delivery.content().contains("<k:messageId>" + header.messageId() + "<"), "origin");
-    assertTrue(delivery.payload().contains("<identifier>" + Samples.ALERT_ID + "</identifier>"));
+    assertTrue(delivery.payload().contains(">" + Samples.idOf(alert) + "<"));
   }
 
   @Test

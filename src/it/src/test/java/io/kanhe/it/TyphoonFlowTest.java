@@ -52,10 +52,7 @@ class TyphoonFlowTest {
             .replace("<msgType>Update</msgType>", "<msgType>Cancle</msgType>")
             .replaceFirst(
                 "<references>[^<]*</references>",
-                "<references>33100041600000_20260824080000</references>")
-            .replaceFirst(
-                "<identifier>[^<]*</identifier>",
-                "<identifier>33100041600000_20260825074000</identifier>");
+                "<references>33100041600000_20260824080000</references>");
     sent(t, met, header, cancel);
 
     Delivery delivery =
