@@ -1,4 +1,5 @@
--- Vehicles in claims, for the indicator SAME_VEHICLE (fraud.lead). The vehicle is there as a keyed hash only.
+-- Vehicles in claims, for the indicator SAME_VEHICLE (fraud.lead), for a year. The vehicle is there as a
+-- keyed hash only.
 CREATE TABLE claim_vehicle (
   vehicle_hash TEXT NOT NULL,
   insurer      TEXT NOT NULL,     -- code of the insurer whose claim it is
@@ -7,3 +8,4 @@ CREATE TABLE claim_vehicle (
   loss_at      BIGINT NOT NULL,   -- of the accident, else when the claim was first heard of
   PRIMARY KEY (vehicle_hash, insurer, claim_no, environment)
 );
+CREATE INDEX claim_vehicle_loss ON claim_vehicle (loss_at);

@@ -28,11 +28,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches the payment of burglary claims (ins.claim, single claims of line HOME_SEC and cause
@@ -128,8 +130,14 @@ final class BurglaryTerms implements DomainState {
     @Override
     public Decision decide(Connection transaction) throws SQLException {
       List<Change> changes = new ArrayList<>();
-      for (Claim claim : claims) {
-        change(claim, find(transaction, claim)).ifPresent(changes::add);
+      for (String number : claims.stream().map(Claim::number).distinct().toList()) {
+        Optional<Known> known = find(transaction, number);
+        List<Claim> stages =
+            claims.stream()
+                .filter(each -> each.number().equals(number))
+                .sorted(Comparator.comparing(Claim::at))
+                .toList();
+        change(stages, known).ifPresent(changes::add);
       }
       boolean over = claims.stream().anyMatch(BurglaryTerms.this::isOverLimit);
       return new Decision(
@@ -137,24 +145,34 @@ final class BurglaryTerms implements DomainState {
           (accepted, batch) -> changes.forEach(each -> write(each, accepted.index(), batch)));
     }
 
-    /** What the stage changes; empty if a newer one is known. */
-    private Optional<Change> change(Claim claim, Optional<Known> known) {
-      if (known.filter(each -> claim.at().isBefore(each.at())).isPresent()) {
+    /** What the stages of a claim change together; empty if newer ones are known. */
+    private Optional<Change> change(List<Claim> stages, Optional<Known> known) {
+      String before = known.map(Known::occasion).orElse("");
+      String waiting = before;
+      boolean seen = known.isPresent();
+      Claim last = null;
+      Notice notice = null;
+      for (Claim claim : stages) {
+        if (known.filter(each -> claim.at().isBefore(each.at())).isPresent()) {
+          continue;
+        }
+        if (claim.isSettled()) {
+          waiting = "";
+          notice = null;
+        } else if (waiting.isEmpty()) {
+          if (seen && !claim.stage().equals("REOPENED")) {
+            continue;
+          }
+          notice = notice(claim);
+          waiting = notice.occasion();
+        }
+        seen = true;
+        last = claim;
+      }
+      if (last == null) {
         return Optional.empty();
       }
-      String waiting = known.map(Known::occasion).orElse("");
-      if (claim.isSettled()) {
-        return Optional.of(new Change(claim, "", waiting, null));
-      }
-      if (!waiting.isEmpty()) {
-        return Optional.of(new Change(claim, waiting, "", null));
-      }
-      boolean closed = known.isPresent();
-      if (closed && !claim.stage().equals("REOPENED")) {
-        return Optional.empty();
-      }
-      Notice notice = notice(claim);
-      return Optional.of(new Change(claim, notice.occasion(), "", notice));
+      return Optional.of(new Change(last, waiting, waiting.equals(before) ? "" : before, notice));
     }
 
     private Notice notice(Claim claim) {
@@ -219,10 +237,10 @@ final class BurglaryTerms implements DomainState {
           index);
     }
 
-    private Optional<Known> find(Connection transaction, Claim claim) throws SQLException {
+    private Optional<Known> find(Connection transaction, String number) throws SQLException {
       try (PreparedStatement query = transaction.prepareStatement(FIND)) {
         query.setString(1, message.header().sender().value());
-        query.setString(2, claim.number());
+        query.setString(2, number);
         query.setString(3, message.header().environment().name());
         try (ResultSet row = query.executeQuery()) {
           return row.next()
@@ -238,11 +256,7 @@ final class BurglaryTerms implements DomainState {
    * @param cancelled that waits no more; empty: none
    * @param notice that begins to wait
    */
-  private record Change(
-      Claim claim,
-      String occasion,
-      String cancelled,
-      @org.jspecify.annotations.Nullable Notice notice) {}
+  private record Change(Claim claim, String occasion, String cancelled, @Nullable Notice notice) {}
 
   private boolean isOverLimit(Claim claim) {
     BigDecimal limit = BigDecimal.valueOf(limitYuan.at(claim.at()));

@@ -26,7 +26,8 @@ import java.util.Optional;
 /**
  * Notices a vehicle that several insurers have claims about: three within 30 days make the
  * indicator SAME_VEHICLE (fraud.lead). Claims are known from registered collisions and from
- * questions whether a vehicle is stolen. Vehicles are remembered as keyed hashes. Thread-safe.
+ * questions whether a vehicle is stolen. Vehicles are remembered as keyed hashes, for a year.
+ * Thread-safe.
  */
 final class ClaimedVehicles implements DomainState {
 
@@ -42,6 +43,9 @@ final class ClaimedVehicles implements DomainState {
       """
       INSERT INTO claim_vehicle (vehicle_hash, insurer, claim_no, environment, loss_at) VALUES (?, ?, ?, ?, ?)
       ON CONFLICT (vehicle_hash, insurer, claim_no, environment) DO NOTHING""";
+
+  private static final Duration KEPT = Duration.ofDays(365);
+  private static final String FORGET = "DELETE FROM claim_vehicle WHERE loss_at < ?";
 
   private final KeyedHash hash;
   private final FraudIndicators indicators;
@@ -132,6 +136,7 @@ final class ClaimedVehicles implements DomainState {
     }
 
     private void write(List<List<Claim>> found, Batch batch) {
+      batch.add(FORGET, message.receivedAt().minus(KEPT));
       for (Claim claim : claims) {
         batch.add(
             INSERT,

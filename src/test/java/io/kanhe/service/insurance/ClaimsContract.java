@@ -196,6 +196,17 @@ abstract class ClaimsContract {
   }
 
   @Test
+  void aClaimReportedAndPaidInOneFeedLeavesNothingToTell() {
+    String one =
+        ClaimSamples.cases().replace("RURAL_HOUSE", "HOME_SEC").replace("TYPHOON", "THEFT");
+    String claim = one.substring(one.indexOf("<case>"), one.indexOf("</cases>"));
+    String paid = claim.replace("SURVEYED", "PAID").replace("T07:00:00", "T09:00:00");
+    take(one.replace(claim, paid + claim), "P06");
+    assertThat(column("SELECT occasion FROM notice")).isEmpty();
+    assertThat(column("SELECT stage FROM claim_term")).containsExactly("PAID");
+  }
+
+  @Test
   void aReopenedBurglaryHasATermOfItsOwn() {
     burglary("REPORTED", "2026-08-20T09:00:00", "2800.00");
     burglary("PAID", "2026-08-28T09:00:00", "2800.00");
