@@ -53,6 +53,8 @@ final class AlertBurst implements AutoCloseable {
     talk = new Conversation(cast);
     cast.responders().when("ps.vehicle.stolen", AlertBurst::unknown);
     cast.listen(List.of(Police.SECURITY));
+    // Opened once, here: two threads would each open their own and share its receipts out.
+    cast.queues(BUREAU);
   }
 
   /**
