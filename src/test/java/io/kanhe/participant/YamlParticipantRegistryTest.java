@@ -123,7 +123,7 @@ class YamlParticipantRegistryTest {
         .isTrue();
     assertThat(
             agreements.allows(
-                new ParticipantId("kanhe"), "ew.alert", new ParticipantId("emergency-tz"), day))
+                new ParticipantId("kanhe"), "ew.alert", new ParticipantId("regulator-zj"), day))
         .isFalse();
     assertThat(agreements.all())
         .extracting(Agreement::id)
