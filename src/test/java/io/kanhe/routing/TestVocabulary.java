@@ -36,6 +36,7 @@ final class TestVocabulary {
             answer("collision-evaluation"),
             answer("liability-notice"),
             answer("stage-report"),
+            answer("coverage-aggregate"),
             answer("observation-report"),
             answer("weather-proof"),
             answer("burglary-status"),

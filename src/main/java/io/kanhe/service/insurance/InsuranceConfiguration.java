@@ -29,6 +29,16 @@ class InsuranceConfiguration {
   }
 
   @Bean
+  DomainState coverageRules() {
+    return new CoverageRules();
+  }
+
+  @Bean
+  RecipientPayload coverageAggregate() {
+    return new CoverageAggregate();
+  }
+
+  @Bean
   DomainState claimRegister() {
     return new ClaimRegister();
   }
