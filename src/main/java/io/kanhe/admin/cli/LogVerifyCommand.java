@@ -6,6 +6,7 @@ import io.kanhe.ledger.LogFault;
 import io.kanhe.ledger.LogReport;
 import io.kanhe.ledger.LogVerifier;
 import io.kanhe.platform.KanheException;
+import io.kanhe.platform.KanheProperties.DatabaseSettings;
 import io.kanhe.platform.database.Database;
 import io.kanhe.platform.database.Databases;
 import io.kanhe.trust.Trust;
@@ -15,7 +16,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +39,7 @@ import picocli.CommandLine.Spec;
 final class LogVerifyCommand implements Callable<Integer> {
 
   static final int UNREADABLE = 2;
+  private static final int READERS = 2;
   private static final int BAD_ENTRY = 11;
   private static final int BAD_TILE = 12;
   private static final int BAD_CHECKPOINT = 13;
@@ -51,6 +55,15 @@ final class LogVerifyCommand implements Callable<Integer> {
       paramLabel = "FOLDER",
       description = "data folder of a gateway; its embedded database is read; default data")
   private @Nullable Path data;
+
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      description = {
+        "jdbc:postgresql://... of a gateway, read only; user and password are taken from",
+        "KANHE_DATABASE_USERNAME and KANHE_DATABASE_PASSWORD in the environment"
+      })
+  private @Nullable String database;
 
   @Option(names = "--url", paramLabel = "URL", description = "prefix of a log that is served")
   private @Nullable URI url;
@@ -76,8 +89,8 @@ final class LogVerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    if ((folder == null ? 0 : 1) + (data == null ? 0 : 1) + (url == null ? 0 : 1) > 1) {
-      out.println("kanhe log verify: give one of FOLDER, --data and --url");
+    if (Stream.of(folder, data, database, url).filter(Objects::nonNull).count() > 1) {
+      out.println("kanhe log verify: give one of FOLDER, --data, --database and --url");
       return UNREADABLE;
     }
     try {
@@ -103,10 +116,22 @@ final class LogVerifyCommand implements Callable<Integer> {
     if (url != null) {
       return verifier.verify(new HttpLog(HttpClient.newHttpClient(), url), held);
     }
-    Path rows = data == null ? Path.of("data") : data;
-    try (Database database = Databases.openForReading(rows)) {
-      return verifier.verify(database, held);
+    try (Database rows = rows()) {
+      return verifier.verify(rows, held);
     }
+  }
+
+  private Database rows() {
+    return database == null
+        ? Databases.openForReading(data == null ? Path.of("data") : data)
+        : Databases.openForReading(
+            new DatabaseSettings(
+                database, environment("USERNAME"), environment("PASSWORD"), READERS));
+  }
+
+  /** The same variables by which the gateway itself is told; no password on a command line. */
+  private static String environment(String name) {
+    return Objects.requireNonNullElse(System.getenv("KANHE_DATABASE_" + name), "");
   }
 
   private static int exitCode(LogReport report) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 public final class Databases {
 
   static final String SQLITE_FILE = "kanhe.db";
+  private static final String POSTGRESQL = "jdbc:postgresql:";
 
   private Databases() {}
 
@@ -19,7 +20,22 @@ public final class Databases {
    * @throws KanheException 5004 STORE_UNAVAILABLE if there is none
    */
   public static Database openForReading(Path dataFolder) {
-    return ReadOnlySqlite.open(dataFolder.resolve(SQLITE_FILE));
+    return ReadOnlyDatabase.sqlite(dataFolder.resolve(SQLITE_FILE));
+  }
+
+  /**
+   * A PostgreSQL database of a gateway for reading; nothing is written or migrated.
+   *
+   * @throws KanheException 5006 CONFIGURATION_INVALID for a URL of another database, 5004
+   *     STORE_UNAVAILABLE if it cannot be opened
+   */
+  public static Database openForReading(DatabaseSettings settings) {
+    if (!settings.url().startsWith(POSTGRESQL)) {
+      throw new KanheException(
+          ErrorCode.CONFIGURATION_INVALID,
+          "the URL names an unsupported database (expected: jdbc:postgresql://…)");
+    }
+    return ReadOnlyDatabase.postgres(settings);
   }
 
   /**
@@ -33,7 +49,7 @@ public final class Databases {
           ErrorCode.CONFIGURATION_INVALID,
           "kanhe.database.readers is " + settings.readers() + " (expected: 1 or more)");
     }
-    if (settings.url().startsWith("jdbc:postgresql:")) {
+    if (settings.url().startsWith(POSTGRESQL)) {
       return PostgresDatabase.open(settings);
     }
     if (!settings.url().isEmpty()) {

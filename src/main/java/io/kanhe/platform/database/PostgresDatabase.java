@@ -67,10 +67,11 @@ final class PostgresDatabase implements Database {
     writer.close();
   }
 
-  private static PGSimpleDataSource reading(DatabaseSettings settings) {
+  static PGSimpleDataSource reading(DatabaseSettings settings) {
     PGSimpleDataSource source = source(settings);
     // The default makes only explicit transactions read-only, and reads run without one.
     source.setReadOnlyMode("always");
+    source.setReadOnly(true);
     return source;
   }
 

@@ -30,4 +30,26 @@ class PostgresDatabaseTest extends DatabaseContract {
     database().write(connection -> execute(connection, "UPDATE counter SET n = 8"));
     await().ignoreExceptions().untilAsserted(() -> assertThat(counter()).isEqualTo(8));
   }
+
+  @Test
+  void whoOnlyLooksReadsAndCannotWrite() {
+    try (Database reading = Databases.openForReading(settings)) {
+      assertThat(reading.dialect()).isEqualTo(Database.Dialect.POSTGRESQL);
+      String entries = "SELECT COUNT(*) FROM ledger_entries";
+      assertThat(
+              reading.<Long>read(
+                  connection -> {
+                    try (var row = connection.createStatement().executeQuery(entries)) {
+                      row.next();
+                      return row.getLong(1);
+                    }
+                  }))
+          .isZero();
+      assertThatThrownBy(() -> reading.read(c -> execute(c, "UPDATE counter SET n = 9")))
+          .isInstanceOf(KanheException.class);
+    }
+    assertThatThrownBy(
+            () -> Databases.openForReading(new DatabaseSettings("jdbc:h2:mem:x", "", "", 1)))
+        .isInstanceOf(KanheException.class);
+  }
 }

@@ -2,24 +2,27 @@ package io.kanhe.platform.database;
 
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
+import io.kanhe.platform.KanheProperties.DatabaseSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/** The embedded database for those who only look, also beside a running gateway. */
-final class ReadOnlySqlite implements Database {
+/** A database for those who only look, also beside a running gateway; nothing is migrated. */
+final class ReadOnlyDatabase implements Database {
 
   private static final int BUSY_TIMEOUT_MILLIS = 10_000;
   private static final int CONNECTIONS = 2;
 
+  private final Dialect dialect;
   private final ReaderPool readers;
 
-  private ReadOnlySqlite(ReaderPool readers) {
+  private ReadOnlyDatabase(Dialect dialect, ReaderPool readers) {
+    this.dialect = dialect;
     this.readers = readers;
   }
 
-  static ReadOnlySqlite open(Path file) {
+  static ReadOnlyDatabase sqlite(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new KanheException(
           ErrorCode.STORE_UNAVAILABLE, "there is no embedded database in the data folder");
@@ -29,12 +32,18 @@ final class ReadOnlySqlite implements Database {
     config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
-    return new ReadOnlySqlite(new ReaderPool(source::getConnection, CONNECTIONS));
+    return new ReadOnlyDatabase(Dialect.SQLITE, new ReaderPool(source::getConnection, CONNECTIONS));
+  }
+
+  static ReadOnlyDatabase postgres(DatabaseSettings settings) {
+    return new ReadOnlyDatabase(
+        Dialect.POSTGRESQL,
+        new ReaderPool(PostgresDatabase.reading(settings)::getConnection, CONNECTIONS));
   }
 
   @Override
   public Dialect dialect() {
-    return Dialect.SQLITE;
+    return dialect;
   }
 
   @Override
