@@ -3,7 +3,6 @@ package io.kanhe.sandbox;
 import io.kanhe.ledger.EntryType;
 import io.kanhe.ledger.Receipt;
 import io.kanhe.ledger.ReceiptCodec;
-import io.kanhe.message.MessageId;
 import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -41,16 +40,15 @@ final class RevocationAct {
   }
 
   /**
-   * @param before a message of the bureau that was accepted
-   * @param envelope the same, as it was sent
+   * @param before a warning of the bureau that the gateway acknowledged before
    */
-  void play(MessageId before, byte[] envelope) throws Exception {
+  void play(TyphoonFlood.Warned before) throws Exception {
     account.chapter(
         account.say("The water bureau's keys are revoked in the midst of the run", "运行之中吊销水利局的证书"));
     try {
-      signatures();
+      signatures(before.alert());
       connections();
-      new Proof(plan, account).stillProven(before);
+      new Proof(plan, account).stillProven(before.id());
     } finally {
       register.restore(SIGNING, TLS);
     }
@@ -58,7 +56,7 @@ final class RevocationAct {
         ask() > 0,
         account.say(
             "the authority takes it back, and the gateway is told to ask", "发证机构撤回吊销，网关被要求立即查询"));
-    HttpResponse<byte[]> again = client().postSoap(envelope);
+    HttpResponse<byte[]> again = client().postSoap(before.envelope());
     account.expect(
         again.statusCode() == 200,
         account.say(
@@ -67,7 +65,7 @@ final class RevocationAct {
             + again.statusCode());
   }
 
-  private void signatures() throws Exception {
+  private void signatures(String alert) throws Exception {
     register.revoke(SIGNING);
     account.expect(
         ask() > 0,
@@ -77,7 +75,7 @@ final class RevocationAct {
     byte[] signed =
         cast.client(BUREAU)
             .signedForQueue(
-                cast.messages(BUREAU).alert(TyphoonAct.FLOOD, TyphoonAct.Agreements.WATER),
+                cast.messages(BUREAU).alert(alert, TyphoonAct.Agreements.WATER),
                 TyphoonAct.text("flood-orange-cap.xml").getBytes(StandardCharsets.UTF_8));
     cast.queues(BUREAU).send(signed);
     Receipt receipt = ReceiptCodec.read(Receipts.about(signed, cast.queues(BUREAU)));

@@ -74,12 +74,11 @@ final class TyphoonAct {
     warnings.onceOnly(orange);
     new Proof(plan, account).play(orange.id(), orange.receipt(), orange.signed());
     if (plan.asksForRevocation()) {
-      new RevocationAct(cast, plan, account).play(flood.id(), flood.envelope());
+      new RevocationAct(cast, plan, account).play(flood);
     }
     lookBack(witness);
   }
 
-  /** A message and the very bytes that were sent. */
   private void cover() throws IOException, InterruptedException {
     account.chapter(
         account.say(

@@ -32,8 +32,13 @@ final class TyphoonFlood {
     this.ids = ids;
   }
 
-  /** The orange warning as it was sent. */
-  record Warned(MessageId id, byte[] envelope) {}
+  /**
+   * The orange warning as it was sent.
+   *
+   * @param alert the alert's own id
+   * @param envelope the very bytes
+   */
+  record Warned(String alert, MessageId id, byte[] envelope) {}
 
   Warned play() throws Exception {
     account.chapter(
@@ -80,7 +85,7 @@ final class TyphoonFlood {
         account.say(
             "receipt in the SOAP response, HTTP 200; consistent with the river at ORANGE",
             "SOAP 应答中带回执，HTTP 200；与河道水情 ORANGE 一致"));
-    return new Warned(id, envelope);
+    return new Warned(ids.flood(), id, envelope);
   }
 
   private void yellow() throws Exception {
