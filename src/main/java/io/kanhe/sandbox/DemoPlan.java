@@ -69,7 +69,10 @@ record DemoPlan(
     return home.resolve("certs");
   }
 
-  /** With SM2 keys the demonstration does not ask: its authorities sign answers by P-256 or RSA. */
+  /**
+   * The demonstration on SM2 keys runs without revocation: its answers signed by SM2 are not tried
+   * yet.
+   */
   boolean asksForRevocation() {
     return crypto == SandboxCrypto.STANDARD;
   }

@@ -54,6 +54,15 @@ final class PartnerMessages {
         .file((long) file.length, rows);
   }
 
+  HeaderBuilder observations(String batchNo, String agreementId, byte[] file, long rows) {
+    return header("met.observation", "hourly", Direction.FEED)
+        .businessKey(batchNo)
+        .purpose("P04", "LB-PUBLIC")
+        .agreementId(agreementId)
+        .payloadDigest(Digest.sha256(file))
+        .file((long) file.length, rows);
+  }
+
   HeaderBuilder acknowledgement(Header delivered) {
     return header("kanhe.acknowledgement", "acknowledge", Direction.ACK)
         .businessKey(delivered.businessKey())

@@ -49,7 +49,7 @@ final class TyphoonAct {
   }
 
   void play() throws Exception {
-    cast.listen(List.of("regulator-hq", "gov-tz", "water-taizhou"));
+    cast.listen(List.of("regulator-hq", "gov-tz", "water-taizhou", "met-taizhou"));
     cover();
     TyphoonWarnings warnings = new TyphoonWarnings(cast, account, ids);
     TyphoonPlans plans = new TyphoonPlans(talk, account, incident);
@@ -61,8 +61,11 @@ final class TyphoonAct {
     plans.activate();
     TyphoonStages river = new TyphoonStages(talk, account, incident);
     river.rise();
+    TyphoonWeather weather = new TyphoonWeather(cast, account, incident, !plan.once());
+    weather.observe();
     TyphoonFlood.Warned flood = new TyphoonFlood(cast, account, ids).play();
     river.fall();
+    weather.prove();
     warnings.cancel();
     new TyphoonClaims(talk, account, incident).play();
     plans.terminate();
