@@ -29,7 +29,7 @@ class PartnerProgramIT {
   @BeforeAll
   static void start() throws Exception {
     plan = DemoPlan.once(Path.of("").toAbsolutePath(), SandboxCrypto.STANDARD);
-    SandboxKeys.ensure(plan.certs());
+    SandboxKeys.ensure(plan.certs(), plan.crypto(), plan.statusPort());
     gateway =
         GatewayProcess.start(
             plan.gatewayArguments(), plan.gateway(), plan.home().resolve("gateway.out"));
