@@ -79,7 +79,11 @@ final class HostileFeed {
         header("environment Actual", 3007, 403, h -> h.environment(Environment.Actual)),
         header("agreement of another insurer", 3001, 403, h -> h.agreementId("AGR-COV-A-2026")),
         header("sender is another insurer", 2008, 403, h -> h.sender(bench.met().uscc())),
-        header("a legal basis that the service does not have", 3002, 403, h -> h.purpose("P04", "LB-CONSENT")),
+        header(
+            "a legal basis that the service does not have",
+            3002,
+            403,
+            h -> h.purpose("P04", "LB-CONSENT")),
         header("stale sentTime", 2004, 422, h -> h.sentTime(OffsetDateTime.now().minusHours(1))),
         new HostileCase("direction EVENT", 1009, 422, this::event));
   }

@@ -83,7 +83,11 @@ final class HostileHeaders {
             403,
             h -> h.agreementId(HostileBench.MET_AGREEMENT)),
         header("agreement that does not exist", 3001, 403, h -> h.agreementId("AGR-NONE")),
-        header("a legal basis that the service does not have", 3002, 403, h -> h.purpose("P04", "LB-CONSENT")),
+        header(
+            "a legal basis that the service does not have",
+            3002,
+            403,
+            h -> h.purpose("P04", "LB-CONSENT")),
         service("unknown service", 1011, "ew.nothing", "publish", "1.0"),
         service("unknown version", 1011, "ew.alert", "publish", "9.9"),
         service("unknown operation", 1011, "ew.alert", "erase", "1.0"),
