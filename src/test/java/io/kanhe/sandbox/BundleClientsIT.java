@@ -92,7 +92,7 @@ class BundleClientsIT {
 
   @Test
   void pageAndApiListEveryService() throws Exception {
-    assertThat(new String(get("/services?lang=zh_CN"), StandardCharsets.UTF_8))
+    assertThat(new String(get("/catalogue?lang=zh_CN"), StandardCharsets.UTF_8))
         .contains("/api/v1/services/ps.vehicle.stolen/bundle.zip", "机动车盗抢状态核查");
     assertThat(new String(get("/api/v1/services"), StandardCharsets.UTF_8))
         .contains("\"id\":\"ew.alert\"", "\"bundle\":\"/api/v1/services/reg.stat/bundle.zip\"");

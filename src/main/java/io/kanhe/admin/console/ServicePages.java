@@ -5,7 +5,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The page of services, each with what its partners need. */
+/** The page of services, each with what its partners need; {@code /services} is the SOAP door. */
 @Controller
 class ServicePages {
 
@@ -15,7 +15,7 @@ class ServicePages {
     this.bundles = bundles;
   }
 
-  @GetMapping("/services")
+  @GetMapping("/catalogue")
   String services(Model model) {
     model.addAttribute("services", bundles.services());
     return "console/services";
