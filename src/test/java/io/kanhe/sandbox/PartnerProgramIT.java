@@ -105,7 +105,9 @@ class PartnerProgramIT {
         Trust.noteSigner(origin, plan.certs().resolve("kanhe").resolve("log.key")).sign(body));
     Partner weather = start("weather", "rolled-back", "--once", "--send=ew.alert.publish");
     assertThat(weather.ends()).isEqualTo(1);
-    assertThat(weather.said()).contains("log: ROLLED_BACK").doesNotContain("sending ew.alert", "receipt:");
+    assertThat(weather.said())
+        .contains("log: ROLLED_BACK")
+        .doesNotContain("sending ew.alert", "receipt:");
   }
 
   private static int ended(String kind, String name, String... more) throws Exception {
