@@ -20,6 +20,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,7 @@ class DemoIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"traffic", "livestock", "regulator"})
+  @EnabledIfSystemProperty(named = "kanhe.demos", matches = "all")
   void theOtherScenariosArePlayedToTheirEnd(String scenario)
       throws IOException, InterruptedException {
     Played demo = play("./kanhe", "demo", scenario, "--once", "--lang", "zh");

@@ -15,10 +15,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.OS;
 
 /** The demonstration on SM2, and its evidence as openssl sees it. */
 @DisabledOnOs(OS.WINDOWS)
+@EnabledIfSystemProperty(named = "kanhe.demos", matches = "all")
 class DemoSmIT {
 
   private static final Pattern CERTIFICATES = Pattern.compile("(target/demo/run-\\d+)/certs");
