@@ -2,6 +2,7 @@ package io.kanhe.service.observation;
 
 import io.kanhe.delivery.StandalonePayload;
 import io.kanhe.intake.AcceptedMessage;
+import io.kanhe.message.xml.XmlEdits;
 import io.kanhe.message.xml.XmlElement;
 import io.kanhe.message.xml.XmlLimits;
 import io.kanhe.message.xml.XmlPath;
@@ -30,43 +31,23 @@ final class ObservationGrades implements PayloadTransform {
   @Override
   public byte[] apply(AcceptedMessage message, byte[] payload) {
     byte[] plain = StandalonePayload.of(payload);
-    // Offsets of elements count characters.
-    String text = new String(plain, StandardCharsets.UTF_8);
     XmlElement root = XmlReader.parse(plain, XmlLimits.defaults()).root();
-    StringBuilder out = new StringBuilder(text.length() + 1_000);
-    int from = 0;
+    XmlEdits edits = new XmlEdits(new String(plain, StandardCharsets.UTF_8));
     for (XmlElement observation : ObservationAnswers.observations(root)) {
       Optional<XmlElement> gust = XmlPath.children(observation, "gustGrade").stream().findFirst();
       XmlElement quality = XmlPath.children(observation, "qc").get(0);
       if (XmlPath.child(observation, "rainGrade").isEmpty()) {
-        from =
-            insert(text, out, from, gust.orElse(quality), "rainGrade", answers.rain(observation));
+        insert(edits, gust.orElse(quality), "rainGrade", answers.rain(observation));
       }
       if (gust.isEmpty()) {
-        from = insert(text, out, from, quality, "gustGrade", answers.gust(observation));
+        insert(edits, quality, "gustGrade", answers.gust(observation));
       }
     }
-    return from == 0
-        ? payload
-        : out.append(text, from, text.length()).toString().getBytes(StandardCharsets.UTF_8);
+    return edits.isEmpty() ? payload : edits.apply();
   }
 
-  /** Writes all before {@code next} and the grade; tells how far the text was copied. */
-  private static int insert(
-      String text,
-      StringBuilder out,
-      int from,
-      XmlElement next,
-      String name,
-      Optional<String> grade) {
-    if (grade.isEmpty()) {
-      return from;
-    }
-    int place = text.lastIndexOf('<', next.contentStart() - 1);
+  private static void insert(XmlEdits edits, XmlElement next, String name, Optional<String> grade) {
     String tag = (next.prefix().isEmpty() ? "" : next.prefix() + ":") + name;
-    out.append(text, from, place);
-    out.append('<').append(tag).append('>').append(grade.get());
-    out.append("</").append(tag).append('>');
-    return place;
+    grade.ifPresent(text -> edits.insertBefore(next, "<" + tag + ">" + text + "</" + tag + ">"));
   }
 }

@@ -9,6 +9,7 @@ import io.kanhe.delivery.StandalonePayload;
 import io.kanhe.intake.AcceptedMessage;
 import io.kanhe.message.Direction;
 import io.kanhe.message.Payload;
+import io.kanhe.message.xml.XmlEdits;
 import io.kanhe.message.xml.XmlElement;
 import io.kanhe.message.xml.XmlLimits;
 import io.kanhe.message.xml.XmlPath;
@@ -16,7 +17,6 @@ import io.kanhe.message.xml.XmlReader;
 import io.kanhe.participant.Participant;
 import io.kanhe.participant.Role;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -47,9 +47,6 @@ final class EgressMask implements OutgoingView {
     this.catalogue = catalogue;
   }
 
-  /** Characters from {@code start} to {@code end} are replaced. */
-  private record Edit(int start, int end, String by) {}
-
   @Override
   public byte[] of(AcceptedMessage message, Consignment consignment, Participant recipient) {
     byte[] payload = consignment.payload();
@@ -58,15 +55,14 @@ final class EgressMask implements OutgoingView {
       return payload;
     }
     boolean asked = consignment.direction() == Direction.REQUEST;
-    List<Edit> edits = new ArrayList<>();
-    // Offsets of elements count characters.
     String text = new String(StandalonePayload.of(payload), StandardCharsets.UTF_8);
     byte[] plain = text.getBytes(StandardCharsets.UTF_8);
     XmlElement root = XmlReader.parse(plain, XmlLimits.defaults()).root();
+    XmlEdits edits = new XmlEdits(text);
     for (XmlElement child : root.elements()) {
       cover(child, child.localName(), masked, new Reader(recipient, asked), text, edits);
     }
-    return edits.isEmpty() ? payload : apply(text, edits).getBytes(StandardCharsets.UTF_8);
+    return edits.isEmpty() ? payload : edits.apply();
   }
 
   private Map<String, Field> maskedFields(Consignment consignment) {
@@ -125,11 +121,11 @@ final class EgressMask implements OutgoingView {
       Map<String, Field> masked,
       Reader reader,
       String text,
-      List<Edit> edits) {
+      XmlEdits edits) {
     Field field = masked.get(path);
     Optional<Mask> mask = field == null ? Optional.empty() : Mask.of(field.notes().mask());
     if (mask.isPresent() && !reader.maySee(element, mask.get())) {
-      edits.add(edit(element, mask.get(), field, text));
+      cover(element, mask.get(), field, text, edits);
       return;
     }
     for (XmlElement child : element.elements()) {
@@ -137,30 +133,22 @@ final class EgressMask implements OutgoingView {
     }
   }
 
-  private static Edit edit(XmlElement element, Mask mask, Field field, String text) {
+  private static void cover(
+      XmlElement element, Mask mask, Field field, String text, XmlEdits edits) {
     int start = element.contentStart();
     int end = element.contentEnd();
     if (mask == Mask.drop && field.optional()) {
-      return new Edit(text.lastIndexOf('<', start - 1), tagEnd(text, start, end), "");
+      edits.replace(text.lastIndexOf('<', start - 1), tagEnd(text, start, end), "");
+      return;
     }
     boolean leaf = element.elements().isEmpty();
     String covered = leaf ? mask.apply(element.token()) : "";
-    return new Edit(start, end, escaped(covered));
+    edits.replace(start, end, escaped(covered));
   }
 
   private static int tagEnd(String text, int contentStart, int contentEnd) {
     boolean selfClosing = contentStart == contentEnd && text.startsWith("/>", contentStart - 2);
     return selfClosing ? contentStart : text.indexOf('>', contentEnd) + 1;
-  }
-
-  private static String apply(String text, List<Edit> edits) {
-    StringBuilder out = new StringBuilder(text.length());
-    int from = 0;
-    for (Edit edit : edits) {
-      out.append(text, from, edit.start()).append(edit.by());
-      from = edit.end();
-    }
-    return out.append(text, from, text.length()).toString();
   }
 
   private static String escaped(String text) {

@@ -2,6 +2,7 @@ package io.kanhe.service.water;
 
 import io.kanhe.delivery.StandalonePayload;
 import io.kanhe.intake.AcceptedMessage;
+import io.kanhe.message.xml.XmlEdits;
 import io.kanhe.message.xml.XmlElement;
 import io.kanhe.message.xml.XmlLimits;
 import io.kanhe.message.xml.XmlPath;
@@ -32,23 +33,14 @@ final class StageLevels implements PayloadTransform {
   @Override
   public byte[] apply(AcceptedMessage message, byte[] payload) {
     byte[] plain = StandalonePayload.of(payload);
-    // Offsets of elements count characters.
-    String text = new String(plain, StandardCharsets.UTF_8);
     XmlElement root = XmlReader.parse(plain, XmlLimits.defaults()).root();
-    StringBuilder out = new StringBuilder(text.length() + 1_000);
-    int from = 0;
+    XmlEdits edits = new XmlEdits(new String(plain, StandardCharsets.UTF_8));
     for (XmlElement record : XmlPath.all(root, "StageFeed/records").get(0).elements()) {
       StageReading reading = StageFeed.reading(record);
-      Optional<String> addition = addition(record, reading);
-      if (addition.isPresent()) {
-        int place = text.lastIndexOf('<', before(record, reading).contentStart() - 1);
-        out.append(text, from, place).append(addition.get());
-        from = place;
-      }
+      addition(record, reading)
+          .ifPresent(addition -> edits.insertBefore(before(record, reading), addition));
     }
-    return from == 0
-        ? payload
-        : out.append(text, from, text.length()).toString().getBytes(StandardCharsets.UTF_8);
+    return edits.isEmpty() ? payload : edits.apply();
   }
 
   private Optional<String> addition(XmlElement record, StageReading reading) {
