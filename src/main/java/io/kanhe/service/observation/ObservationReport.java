@@ -5,11 +5,9 @@ import io.kanhe.message.xml.ElementWriter;
 import io.kanhe.participant.Participant;
 import io.kanhe.routing.RecipientPayload;
 import io.kanhe.service.observation.ObservationFile.Row;
-import io.kanhe.service.station.Reading;
+import io.kanhe.service.station.NewestRows;
 import io.kanhe.service.station.Readings;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,27 +52,9 @@ final class ObservationReport implements RecipientPayload {
   }
 
   private List<Row> newest(AcceptedMessage message) {
-    Map<String, Row> newest = new HashMap<>();
-    ObservationFile.read(
-        message,
-        grades,
-        row ->
-            newest.merge(
-                row.reading().station(),
-                row,
-                (one, other) ->
-                    other.reading().observedAt().isAfter(one.reading().observedAt())
-                        ? other
-                        : one));
-    Map<Reading.Place, Instant> known =
-        readings.newest(
-            message.header().environment(), newest.values().stream().map(Row::reading).toList());
-    return newest.values().stream()
-        .filter(
-            row ->
-                !row.reading()
-                    .observedAt()
-                    .isBefore(known.getOrDefault(row.reading().place(), Instant.MIN)))
+    NewestRows<Row> newest = new NewestRows<>(Row::reading);
+    ObservationFile.read(message, grades, newest::add);
+    return newest.notOutdated(readings, message.header().environment()).stream()
         .sorted(java.util.Comparator.comparing(row -> row.reading().station()))
         .limit(LARGEST)
         .toList();

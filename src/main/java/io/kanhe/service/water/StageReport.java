@@ -5,14 +5,13 @@ import io.kanhe.intake.AcceptedMessage;
 import io.kanhe.message.xml.ElementWriter;
 import io.kanhe.participant.Participant;
 import io.kanhe.routing.RecipientPayload;
+import io.kanhe.service.station.NewestRows;
 import io.kanhe.service.station.Reading;
 import io.kanhe.service.station.Reading.Series;
 import io.kanhe.service.station.Readings;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,31 +73,21 @@ final class StageReport implements RecipientPayload {
   }
 
   private List<Row> newest(AcceptedMessage message) {
-    Map<Reading.Place, Row> newest = new HashMap<>();
+    NewestRows<Row> newest = new NewestRows<>(Row::kept);
     FeedRows.read(
         StageKeeper.file(message),
         StageFeed.COLUMNS,
         cells ->
             StageFeed.ofRow(cells)
                 .map(reading -> new Row(reading, rules.reading(reading), cells))
-                .ifPresent(row -> newest.merge(row.kept().place(), row, StageReport::later)));
-    Map<Reading.Place, Instant> known =
-        readings.newest(
-            message.header().environment(), newest.values().stream().map(Row::kept).toList());
-    List<Row> rows = new ArrayList<>(newest.values());
-    rows.removeIf(
-        row ->
-            row.kept().observedAt().isBefore(known.getOrDefault(row.kept().place(), Instant.MIN)));
+                .ifPresent(newest::add));
+    List<Row> rows = new ArrayList<>(newest.notOutdated(readings, message.header().environment()));
     rows.sort(
         Comparator.comparingInt(Row::level)
             .reversed()
             .thenComparing(row -> row.kept().station())
             .thenComparing(row -> row.kept().series()));
     return rows.subList(0, Math.min(LARGEST, rows.size()));
-  }
-
-  private static Row later(Row one, Row other) {
-    return other.kept().observedAt().isAfter(one.kept().observedAt()) ? other : one;
   }
 
   private void write(Row row, ElementWriter xml) {
