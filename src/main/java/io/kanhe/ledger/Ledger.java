@@ -1,8 +1,13 @@
 package io.kanhe.ledger;
 
+import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.KanheException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The append-only evidence log. Thread-safe.
@@ -11,6 +16,9 @@ import java.util.concurrent.CompletableFuture;
  * for anything slow.
  */
 public interface Ledger {
+
+  /** How long {@link #appendAndWait} waits. */
+  long PATIENCE_SECONDS = 30;
 
   /**
    * Queues a change for the next group commit.
@@ -22,6 +30,23 @@ public interface Ledger {
    *     answer to the commit was lost): submit it again, its plan has to recognise itself.
    */
   <R> CompletableFuture<R> append(Change<R> change);
+
+  /**
+   * Appends a change and returns once it is durable.
+   *
+   * @param failure the text of the error, as "that it is read could not be recorded"
+   * @throws KanheException 5004 STORE_UNAVAILABLE if it failed or took too long
+   */
+  default <R> R appendAndWait(Change<R> change, String failure) {
+    try {
+      return append(change).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new KanheException(ErrorCode.STORE_UNAVAILABLE, failure, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KanheException(ErrorCode.STORE_UNAVAILABLE, "the gateway is stopping", e);
+    }
+  }
 
   /** Number of durable entries. */
   long size();

@@ -19,16 +19,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Who saw content of which message. Thread-safe. */
 public final class ReadLog {
 
-  private static final long TIMEOUT_SECONDS = 30;
   private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,63}");
   private static final String INSERT =
       "INSERT INTO body_read (read_index, ledger_index, reader, content, purpose, read_at) VALUES (?, ?, ?, ?, ?, ?)";
@@ -80,17 +76,9 @@ public final class ReadLog {
    * @throws KanheException 5004 STORE_UNAVAILABLE, and nothing may be shown
    */
   public void record(long ledgerIndex, MessageId id, String content, Reader reader) {
-    try {
-      ledger
-          .append(new Read(ledgerIndex, id, content, reader, clock.instant()))
-          .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new KanheException(
-          ErrorCode.STORE_UNAVAILABLE, "that it is read could not be recorded", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KanheException(ErrorCode.STORE_UNAVAILABLE, "the gateway is stopping", e);
-    }
+    ledger.appendAndWait(
+        new Read(ledgerIndex, id, content, reader, clock.instant()),
+        "that it is read could not be recorded");
   }
 
   /** Who saw content of a message, oldest first. */

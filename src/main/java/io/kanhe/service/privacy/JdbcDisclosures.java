@@ -15,9 +15,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The list of disclosures in the gateway's database. */
@@ -25,7 +22,6 @@ final class JdbcDisclosures implements Disclosures {
 
   private static final int POLICE = 4;
   private static final int LONGEST_IDENTIFIER = 64;
-  private static final long TIMEOUT_SECONDS = 30;
 
   /** Questions, messages that name the person, and looks at this very list. */
   private static final String OF_SUBJECT =
@@ -73,22 +69,13 @@ final class JdbcDisclosures implements Disclosures {
               + " letters)");
     }
     String hash = subjects.hash(identifier);
-    long entry = record(new SubjectRead(hash, by, purpose, clock.instant()));
+    long entry =
+        ledger.appendAndWait(
+            new SubjectRead(hash, by, purpose, clock.instant()),
+            "that it is read could not be recorded");
     return database.read(
         connection ->
             new Disclosed(entry, lines(connection, hash, limit), consents(connection, hash)));
-  }
-
-  private long record(SubjectRead read) {
-    try {
-      return ledger.append(read).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new KanheException(
-          ErrorCode.STORE_UNAVAILABLE, "that it is read could not be recorded", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KanheException(ErrorCode.STORE_UNAVAILABLE, "the gateway is stopping", e);
-    }
   }
 
   private List<Line> lines(Connection connection, String hash, int limit) throws SQLException {
