@@ -79,9 +79,9 @@ public final class BcContainerVerifier implements ContainerVerifier {
     List<Certificate> certificates = all.stream().map(EmbeddedCertificate::structure).toList();
     ASN1Set unsigned = info.getUnauthenticatedAttributes();
     RevocationValues answers = RevocationValues.read(signed.getCRLs());
-    if (!StrictSignedData.hasPlainParameters(info)
+    if (!SignedDataForm.hasPlainParameters(info)
         || !Arrays.equals(
-            StrictSignedData.encode(
+            SignedDataForm.encode(
                 signed, info, embedded, certificates, answers.encoded(), unsigned),
             encoded)) {
       throw invalid("the signature holds more or other structure than its one form");

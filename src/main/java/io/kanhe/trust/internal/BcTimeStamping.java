@@ -178,10 +178,10 @@ public final class BcTimeStamping implements TimeStamping {
         kept.add(each.structure());
       }
     }
-    if (!StrictSignedData.hasPlainParameters(info)) {
+    if (!SignedDataForm.hasPlainParameters(info)) {
       throw invalid("an algorithm with parameters that it does not have");
     }
-    return StrictSignedData.encode(signed, info, signer, kept, null);
+    return SignedDataForm.encode(signed, info, signer, kept, null);
   }
 
   private static Duration accuracyOf(TimeStampTokenInfo content) {

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Standard: RFC 5652 section 5.
  */
-final class StrictSignedData {
+final class SignedDataForm {
 
-  private StrictSignedData() {}
+  private SignedDataForm() {}
 
   /**
    * The same content, signed attributes and signature in DER, with these certificates and unsigned
