@@ -63,69 +63,6 @@ public record Participant(
     }
   }
 
-  /** A participant certified by any trusted authority, with every algorithm that is allowed. */
-  public Participant(
-      ParticipantId id,
-      Uscc uscc,
-      Role role,
-      String regionCode,
-      List<Name> names,
-      List<X509Certificate> signingCertificates,
-      List<X509Certificate> tlsCertificates,
-      List<X509Certificate> encryptionCertificates,
-      Door delivery,
-      @Nullable URI endpoint,
-      Set<Environment> environments,
-      int messagesPerDay,
-      boolean active) {
-    this(
-        id,
-        uscc,
-        role,
-        regionCode,
-        names,
-        signingCertificates,
-        tlsCertificates,
-        encryptionCertificates,
-        delivery,
-        endpoint,
-        environments,
-        messagesPerDay,
-        active,
-        List.of(),
-        Set.of());
-  }
-
-  /** A participant to whom nothing is encrypted, certified by any trusted authority. */
-  public Participant(
-      ParticipantId id,
-      Uscc uscc,
-      Role role,
-      String regionCode,
-      List<Name> names,
-      List<X509Certificate> signingCertificates,
-      List<X509Certificate> tlsCertificates,
-      Door delivery,
-      @Nullable URI endpoint,
-      Set<Environment> environments,
-      int messagesPerDay,
-      boolean active) {
-    this(
-        id,
-        uscc,
-        role,
-        regionCode,
-        names,
-        signingCertificates,
-        tlsCertificates,
-        List.of(),
-        delivery,
-        endpoint,
-        environments,
-        messagesPerDay,
-        active);
-  }
-
   /** The certificates to which content may be encrypted at {@code time}. */
   public List<X509Certificate> encryptionCertificates(Instant time) {
     return encryptionCertificates.stream()

@@ -6,6 +6,7 @@ import io.kanhe.participant.Participant;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.participant.ParticipantRegistry;
 import io.kanhe.participant.Role;
+import io.kanhe.participant.SampleParticipant;
 import io.kanhe.platform.Door;
 import java.net.URI;
 import java.security.cert.X509Certificate;
@@ -51,7 +52,7 @@ public final class Participants implements ParticipantRegistry {
       URI endpoint,
       List<X509Certificate> tls,
       Set<Environment> environments) {
-    return new Participant(
+    return SampleParticipant.of(
         new ParticipantId(id),
         new Uscc(uscc),
         role,

@@ -205,6 +205,8 @@ class EncryptedContentTest {
         null,
         Set.of(Environment.Actual),
         100,
-        true);
+        true,
+        List.of(),
+        Set.of());
   }
 }

@@ -6,6 +6,7 @@ import io.kanhe.participant.Participant;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.participant.ParticipantRegistry;
 import io.kanhe.participant.Role;
+import io.kanhe.participant.SampleParticipant;
 import io.kanhe.platform.Door;
 import io.kanhe.trust.KeyIdentity;
 import io.kanhe.trust.TestPki;
@@ -73,7 +74,7 @@ final class Partners implements ParticipantRegistry {
     keys.put(slug, key);
     participants.put(
         slug,
-        new Participant(
+        SampleParticipant.of(
             slug,
             new Uscc(uscc),
             role,

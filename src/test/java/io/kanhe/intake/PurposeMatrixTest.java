@@ -15,6 +15,7 @@ import io.kanhe.participant.Agreements;
 import io.kanhe.participant.Participant;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.participant.Role;
+import io.kanhe.participant.SampleParticipant;
 import io.kanhe.platform.Door;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
@@ -231,7 +232,7 @@ class PurposeMatrixTest {
   }
 
   private static Participant participant(ParticipantId id, Role role) {
-    return new Participant(
+    return SampleParticipant.of(
         id,
         new Uscc("91331000TEXT000A0M"),
         role,

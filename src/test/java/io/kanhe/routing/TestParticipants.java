@@ -6,6 +6,7 @@ import io.kanhe.participant.Participant;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.participant.ParticipantRegistry;
 import io.kanhe.participant.Role;
+import io.kanhe.participant.SampleParticipant;
 import io.kanhe.platform.Door;
 import java.security.cert.X509Certificate;
 import java.time.LocalDate;
@@ -27,7 +28,7 @@ public final class TestParticipants implements ParticipantRegistry {
           of("water-taizhou", "11331000TEXT000255", Role.WATER, "台州市水利局（演示）", false));
 
   private static Participant of(String id, String uscc, Role role, String name, boolean active) {
-    return new Participant(
+    return SampleParticipant.of(
         new ParticipantId(id),
         new Uscc(uscc),
         role,

@@ -11,6 +11,7 @@ import io.kanhe.participant.Participant;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.participant.ParticipantRegistry;
 import io.kanhe.participant.Role;
+import io.kanhe.participant.SampleParticipant;
 import io.kanhe.platform.Door;
 import io.kanhe.platform.KanheProperties.DatabaseSettings;
 import io.kanhe.platform.database.Database;
@@ -107,7 +108,7 @@ class CertificateWatchTest {
   private final java.util.Map<Instant, X509Certificate> made = new java.util.HashMap<>();
 
   private Participant gatewayUntil(Instant... ends) {
-    return new Participant(
+    return SampleParticipant.of(
         new ParticipantId("kanhe"),
         new Uscc("12331000TEXT000920"),
         Role.GATEWAY,

@@ -14,6 +14,7 @@ import io.kanhe.message.Uscc;
 import io.kanhe.participant.Participant;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.participant.Role;
+import io.kanhe.participant.SampleParticipant;
 import io.kanhe.platform.Door;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -125,7 +126,7 @@ class ClaimCopyTest {
   }
 
   private static Participant reader(Role role, String region) {
-    return new Participant(
+    return SampleParticipant.of(
         new ParticipantId("reader"),
         new Uscc("11330000TEXT0005X6"),
         role,

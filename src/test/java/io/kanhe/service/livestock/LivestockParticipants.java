@@ -6,6 +6,7 @@ import io.kanhe.participant.Participant;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.participant.ParticipantRegistry;
 import io.kanhe.participant.Role;
+import io.kanhe.participant.SampleParticipant;
 import io.kanhe.platform.Door;
 import io.kanhe.routing.TestParticipants;
 import java.security.cert.X509Certificate;
@@ -25,7 +26,7 @@ final class LivestockParticipants implements ParticipantRegistry {
           of("disposal-plant", Disposals.PLANT, Role.DISPOSAL_PLANT));
 
   private static Participant of(String id, String uscc, Role role) {
-    return new Participant(
+    return SampleParticipant.of(
         new ParticipantId(id),
         new Uscc(uscc),
         role,

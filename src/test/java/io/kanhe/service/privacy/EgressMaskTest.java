@@ -22,6 +22,7 @@ import io.kanhe.message.xml.XmlReader;
 import io.kanhe.participant.Participant;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.participant.Role;
+import io.kanhe.participant.SampleParticipant;
 import io.kanhe.platform.Door;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -165,7 +166,7 @@ class EgressMaskTest {
   }
 
   static Participant participant(String uscc, Role role) {
-    return new Participant(
+    return SampleParticipant.of(
         new ParticipantId("reader"),
         new Uscc(uscc),
         role,

@@ -6,6 +6,7 @@ import io.kanhe.participant.Participant;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.participant.ParticipantRegistry;
 import io.kanhe.participant.Role;
+import io.kanhe.participant.SampleParticipant;
 import io.kanhe.platform.Door;
 import java.security.cert.X509Certificate;
 import java.time.LocalDate;
@@ -33,7 +34,7 @@ final class LeadParties implements ParticipantRegistry {
       List.of(GATEWAY, INSURER_A, INSURER_B, POLICE, OTHER_POLICE, REGULATOR, MEDIATOR, COMMISSION);
 
   private static Participant party(String id, String uscc, Role role) {
-    return new Participant(
+    return SampleParticipant.of(
         new ParticipantId(id),
         new Uscc(uscc),
         role,

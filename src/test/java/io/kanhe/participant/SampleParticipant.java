@@ -1,0 +1,51 @@
+package io.kanhe.participant;
+
+import io.kanhe.message.Environment;
+import io.kanhe.message.Uscc;
+import io.kanhe.platform.Door;
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Participants of tests. */
+public final class SampleParticipant {
+
+  private SampleParticipant() {}
+
+  /**
+   * To whom nothing is encrypted, certified by any trusted authority, with every algorithm that is
+   * allowed.
+   */
+  public static Participant of(
+      ParticipantId id,
+      Uscc uscc,
+      Role role,
+      String regionCode,
+      List<Participant.Name> names,
+      List<X509Certificate> signingCertificates,
+      List<X509Certificate> tlsCertificates,
+      Door delivery,
+      @Nullable URI endpoint,
+      Set<Environment> environments,
+      int messagesPerDay,
+      boolean active) {
+    return new Participant(
+        id,
+        uscc,
+        role,
+        regionCode,
+        names,
+        signingCertificates,
+        tlsCertificates,
+        List.of(),
+        delivery,
+        endpoint,
+        environments,
+        messagesPerDay,
+        active,
+        List.of(),
+        Set.of());
+  }
+}
