@@ -77,6 +77,15 @@ final class DemoCast implements AutoCloseable {
     }
   }
 
+  /** This partner closes its connection to the broker; {@link #queues} opens a new one. */
+  void hangUp(String partner) throws JMSException {
+    goDown(partner);
+    PartnerQueues open = queues.remove(partner);
+    if (open != null) {
+      open.close();
+    }
+  }
+
   PartnerClient client(String id) {
     return clients.computeIfAbsent(
         id, name -> new PartnerClient(PartnerKeys.load(plan.certs(), name), plan.gateway(), clock));

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,7 @@ final class RevocationAct {
         account.say("The water bureau's keys are revoked in the midst of the run", "运行之中吊销水利局的证书"));
     try {
       signatures(before.alert());
+      cast.hangUp(BUREAU); // or it would try again and again to come back
       connections();
       new Proof(plan, account).stillProven(before.id());
     } finally {
@@ -63,6 +65,7 @@ final class RevocationAct {
                 "the bureau repeats its flood warning and gets its receipt, HTTP ",
                 "水利局重发洪水预警并得到回执，HTTP ")
             + again.statusCode());
+    cast.listen(List.of(BUREAU));
   }
 
   private void signatures(String alert) throws Exception {
