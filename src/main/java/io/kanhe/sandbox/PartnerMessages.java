@@ -46,19 +46,21 @@ final class PartnerMessages {
   }
 
   HeaderBuilder coverage(String batchNo, String agreementId, byte[] file, long rows) {
-    return header("ins.coverage", "snapshot", Direction.FEED)
-        .businessKey(batchNo)
+    return feed("ins.coverage", "snapshot", batchNo, file, rows)
         .purpose("P04", "LB-EMERG")
-        .agreementId(agreementId)
-        .payloadDigest(Digest.sha256(file))
-        .file((long) file.length, rows);
+        .agreementId(agreementId);
   }
 
   HeaderBuilder observations(String batchNo, String agreementId, byte[] file, long rows) {
-    return header("met.observation", "hourly", Direction.FEED)
-        .businessKey(batchNo)
+    return feed("met.observation", "hourly", batchNo, file, rows)
         .purpose("P04", "LB-PUBLIC")
-        .agreementId(agreementId)
+        .agreementId(agreementId);
+  }
+
+  private HeaderBuilder feed(
+      String service, String operation, String batchNo, byte[] file, long rows) {
+    return header(service, operation, Direction.FEED)
+        .businessKey(batchNo)
         .payloadDigest(Digest.sha256(file))
         .file((long) file.length, rows);
   }

@@ -32,7 +32,7 @@ class DemoIT {
 
   @Test
   void theTyphoonIsPlayedWithEveryFigureOfItsTables() throws IOException, InterruptedException {
-    Played demo = play("./kanhe", "demo", "--once", "--lang", "en");
+    DemoRun demo = DemoRun.play("./kanhe", "demo", "--once", "--lang", "en");
 
     assertThat(demo.account()).contains("0 not as expected").doesNotContain("✗");
     assertThat(demo.account())
@@ -52,7 +52,7 @@ class DemoIT {
   @EnabledIfSystemProperty(named = "kanhe.demos", matches = "all")
   void theOtherScenariosArePlayedToTheirEnd(String scenario)
       throws IOException, InterruptedException {
-    Played demo = play("./kanhe", "demo", scenario, "--once", "--lang", "zh");
+    DemoRun demo = DemoRun.play("./kanhe", "demo", scenario, "--once", "--lang", "zh");
 
     assertThat(demo.account()).contains("0 步与预期不符").doesNotContain("✗");
     assertThat(demo.exitCode()).isZero();
@@ -70,8 +70,8 @@ class DemoIT {
     Files.writeString(
         file, figures.replace("ORANGE,A,RURAL_HOUSE,6200,", "ORANGE,A,RURAL_HOUSE,6201,"));
 
-    Played demo =
-        play(
+    DemoRun demo =
+        DemoRun.play(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Dfile.encoding=UTF-8",
             "-cp",
@@ -84,18 +84,6 @@ class DemoIT {
 
     assertThat(demo.account()).contains("✗ NOT AS EXPECTED: insurer-a", "1 not as expected");
     assertThat(demo.exitCode()).isEqualTo(1);
-  }
-
-  private record Played(int exitCode, String account) {}
-
-  private static Played play(String... command) throws IOException, InterruptedException {
-    ProcessBuilder play = new ProcessBuilder(command).redirectErrorStream(true);
-    // Short runs gain nothing from the second compiler and its threads.
-    play.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
-    Process demo = play.start();
-    String account = new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(demo.waitFor(10, TimeUnit.MINUTES)).isTrue();
-    return new Played(demo.exitValue(), account);
   }
 
   /** What the exported evidence holds, checked by programs that are not ours. */

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kanhe.ledger.ReadmeCommands;
 import io.kanhe.trust.OpenSsl;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -27,18 +25,12 @@ class DemoSmIT {
 
   @Test
   void everyStepIsAsExpectedAndOpensslAcceptsTheEvidence() throws Exception {
-    ProcessBuilder play =
-        new ProcessBuilder("./kanhe", "demo", "--once", "--crypto", "sm").redirectErrorStream(true);
-    // Short runs gain nothing from the second compiler and its threads.
-    play.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
-    Process demo = play.start();
-    String account = new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    DemoRun demo = DemoRun.play("./kanhe", "demo", "--once", "--crypto", "sm");
 
-    assertThat(demo.waitFor(10, TimeUnit.MINUTES)).isTrue();
-    assertThat(account).contains("0 not as expected").doesNotContain("✗");
-    assertThat(account).contains("container: signature: SM2-SM3");
-    assertThat(demo.exitValue()).isZero();
-    Matcher run = CERTIFICATES.matcher(account);
+    assertThat(demo.account()).contains("0 not as expected").doesNotContain("✗");
+    assertThat(demo.account()).contains("container: signature: SM2-SM3");
+    assertThat(demo.exitCode()).isZero();
+    Matcher run = CERTIFICATES.matcher(demo.account());
     assertThat(run.find()).isTrue();
     opensslAcceptsTheEvidence(Path.of(run.group(1)).toAbsolutePath());
   }
