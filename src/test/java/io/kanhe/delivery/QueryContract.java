@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.kanhe.intake.AcceptedMessage;
 import io.kanhe.intake.AcknowledgementSink.Settlement;
 import io.kanhe.intake.AnswerDesk.Reply;
-import io.kanhe.ledger.Change;
 import io.kanhe.ledger.Entry;
 import io.kanhe.ledger.EntryType;
 import io.kanhe.ledger.Receipt;
@@ -20,8 +19,6 @@ import io.kanhe.message.Header;
 import io.kanhe.message.HeaderBuilder;
 import io.kanhe.message.MessageId;
 import io.kanhe.message.Payload;
-import io.kanhe.participant.Agreement;
-import io.kanhe.participant.Agreements;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.platform.Door;
 import io.kanhe.platform.ErrorCode;
@@ -30,11 +27,9 @@ import io.kanhe.platform.database.Database;
 import io.kanhe.trust.SoapVersion;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +54,7 @@ abstract class QueryContract {
   private DeliveryAcknowledgements sink;
   private LedgerConsignor consignor;
   private String requestEnvelope = SoapVersion.V1_2.namespace();
-  private boolean allowed = true;
+  private final OneAnswer agreements = new OneAnswer(INSURER_A, BUREAU);
   private Instant askedAt;
 
   abstract Database open(Path data);
@@ -80,7 +75,7 @@ abstract class QueryContract {
     consignor =
         new LedgerConsignor(
             registry,
-            new DeliveryPermission(registry, new QueryCatalogue(), new OneAnswer()),
+            new DeliveryPermission(registry, new QueryCatalogue(), agreements),
             List.of(new PlainSeal(Door.MQ), new PlainSeal(Door.SOAP)),
             fixture.ledger,
             (recipient, priority) -> {},
@@ -208,7 +203,7 @@ abstract class QueryContract {
 
   @Test
   void aQuestionThatNobodyMayBePutToIsToldAtOnce() {
-    allowed = false;
+    agreements.allowed = false;
     CompletableFuture<Optional<Reply>> waiting =
         CompletableFuture.supplyAsync(() -> desk.await(receipt()));
     while (!waiting.isDone()) {
@@ -302,23 +297,6 @@ abstract class QueryContract {
     return fixture.database.read(connection -> sink.settleByAnswer(connection, provider, answer));
   }
 
-  private record Settle(Settlement settlement) implements Change<Boolean> {
-    @Override
-    public Object key() {
-      return settlement;
-    }
-
-    @Override
-    public Plan<Boolean> plan(Connection transaction) {
-      return new Append<>(
-          Entry.of(settlement.type(), Instant.EPOCH, settlement.facts()),
-          (recorded, batch) -> {
-            settlement.writes().add(recorded.get(0), batch);
-            return true;
-          });
-    }
-  }
-
   private void route(AcceptedMessage message, Consignment consignment) {
     consignor.commit(message, List.of("query@1"), List.of(consignment)).join();
   }
@@ -410,24 +388,5 @@ abstract class QueryContract {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** What is asked is allowed; an answer has no agreement of its own. */
-  private final class OneAnswer implements Agreements {
-    @Override
-    public List<Agreement> inForce(ParticipantId sender, String serviceId, LocalDate day) {
-      return List.of();
-    }
-
-    @Override
-    public List<Agreement> all() {
-      return List.of();
-    }
-
-    @Override
-    public boolean allows(
-        ParticipantId sender, String serviceId, ParticipantId recipient, LocalDate day) {
-      return allowed && sender.equals(INSURER_A) && recipient.equals(BUREAU);
-    }
   }
 }

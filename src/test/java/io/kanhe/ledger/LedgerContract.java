@@ -8,7 +8,6 @@ import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.database.Database;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,7 +17,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -379,97 +377,5 @@ abstract class LedgerContract {
   private interface Gate extends AutoCloseable {
     @Override
     void close();
-  }
-
-  /** Records one entry and a row with the same id; a repeated id settles with {@code null}. */
-  private record Note(int id, String poison, Runnable action) implements Change<Recorded> {
-
-    Note(int id) {
-      this(id, "", () -> {});
-    }
-
-    Note failingInPlan() {
-      return new Note(id, "plan", action);
-    }
-
-    Note failingInWriter() {
-      return new Note(id, "writer", action);
-    }
-
-    Note failingInDatabase() {
-      return new Note(id, "database", action);
-    }
-
-    Note failingFatally() {
-      return new Note(id, "fatal", action);
-    }
-
-    Note then(Runnable afterCommit) {
-      return new Note(id, poison, afterCommit);
-    }
-
-    @Override
-    public Object key() {
-      return id;
-    }
-
-    @Override
-    public Plan<Recorded> plan(Connection transaction) throws SQLException {
-      if (poison.equals("plan")) {
-        throw new UnsupportedOperationException("poison");
-      }
-      if (poison.equals("fatal")) {
-        throw new LinkageError("poison");
-      }
-      if (isKnown(transaction)) {
-        return new Settled<>(null);
-      }
-      return new Append<>(entry(id), this::write);
-    }
-
-    private Recorded write(List<Recorded> recorded, Batch batch) {
-      if (poison.equals("writer")) {
-        throw new UnsupportedOperationException("poison");
-      }
-      batch.add(
-          "INSERT INTO note (id, text) VALUES (?, ?)",
-          id,
-          poison.equals("database") ? null : "text");
-      batch.afterCommit(action);
-      return recorded.get(0);
-    }
-
-    private boolean isKnown(Connection transaction) throws SQLException {
-      try (PreparedStatement statement =
-          transaction.prepareStatement("SELECT 1 FROM note WHERE id = ?")) {
-        statement.setInt(1, id);
-        try (ResultSet rows = statement.executeQuery()) {
-          return id >= 0 && rows.next();
-        }
-      }
-    }
-  }
-
-  /** Records many entries at once. */
-  private record Many(int first, int count) implements Change<Recorded> {
-
-    @Override
-    public Object key() {
-      return first;
-    }
-
-    @Override
-    public Plan<Recorded> plan(Connection transaction) {
-      List<Entry> entries = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        entries.add(entry(first + i));
-      }
-      return new Append<>(entries, (recorded, batch) -> recorded.get(0));
-    }
-  }
-
-  private static Entry entry(int id) {
-    return Entry.of(
-        EntryType.ACCEPTED, NOW, Map.of("id", Integer.toString(id), "place", "台州 \"coast\"\n"));
   }
 }

@@ -12,13 +12,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Attr;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
-import org.xml.sax.InputSource;
-import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * Where our profile is stricter than {@code xmlsec1}, written down a second time over the JDK's own
@@ -42,11 +39,11 @@ final class StricterRules {
     }
 
     Element security() {
-      return find(root(), SoapNames.WSSE, "Security");
+      return Dom.find(root(), SoapNames.WSSE, "Security");
     }
 
     Element signature() {
-      return find(root(), SoapNames.DS, "Signature");
+      return Dom.find(root(), SoapNames.DS, "Signature");
     }
   }
 
@@ -57,11 +54,11 @@ final class StricterRules {
           rule(
               ErrorCode.CONSTRUCT_FORBIDDEN,
               "processing instruction",
-              s -> hasNode(s.document, Node.PROCESSING_INSTRUCTION_NODE)),
+              s -> Dom.hasNode(s.document, Node.PROCESSING_INSTRUCTION_NODE)),
           rule(
               ErrorCode.CONSTRUCT_FORBIDDEN,
               "comment in Security",
-              s -> s.security() != null && hasNode(s.security(), Node.COMMENT_NODE)),
+              s -> s.security() != null && Dom.hasNode(s.security(), Node.COMMENT_NODE)),
           rule(
               ErrorCode.MALFORMED, "declared encoding or version", StricterRules::otherDeclaration),
           rule(ErrorCode.MALFORMED, "token is no certificate", s -> !tokenIsPlain(s)),
@@ -69,7 +66,7 @@ final class StricterRules {
           rule(
               ErrorCode.MALFORMED,
               "relative namespace name",
-              s -> anyAttribute(s.root(), StricterRules::isOddDeclaration)),
+              s -> Dom.anyAttribute(s.root(), StricterRules::isOddDeclaration)),
           rule(ErrorCode.MALFORMED, "root is no Envelope", s -> !isEnvelope(s.root())),
           rule(ErrorCode.SIGNATURE_MISSING, "no signature in its place", StricterRules::missing),
           rule(ErrorCode.ALGORITHM_FORBIDDEN, "algorithm or form of key", StricterRules::forbidden),
@@ -81,7 +78,7 @@ final class StricterRules {
 
   /** The reason, or an empty text if no rule explains the code. */
   static String explain(byte[] message, ErrorCode code) {
-    Subject subject = new Subject(message, parse(message));
+    Subject subject = new Subject(message, Dom.parse(message));
     if (subject.document == null) {
       // libxml2 goes on after some errors, such as a prefix without declaration.
       return code == ErrorCode.MALFORMED ? "not well-formed for the JDK's parser either" : "";
@@ -96,11 +93,11 @@ final class StricterRules {
 
   /** The token's bytes, or none if there is no token in base64. */
   static byte[] token(byte[] message) {
-    Document document = parse(message);
+    Document document = Dom.parse(message);
     Element token =
         document == null
             ? null
-            : find(document.getDocumentElement(), SoapNames.WSSE, "BinarySecurityToken");
+            : Dom.find(document.getDocumentElement(), SoapNames.WSSE, "BinarySecurityToken");
     try {
       return token == null
           ? new byte[0]
@@ -128,13 +125,15 @@ final class StricterRules {
   }
 
   private static boolean tokenIsPlain(Subject subject) {
-    Element token = find(subject.root(), SoapNames.WSSE, "BinarySecurityToken");
-    return token != null && elements(token).isEmpty() && Certificates.isOne(token(subject.bytes));
+    Element token = Dom.find(subject.root(), SoapNames.WSSE, "BinarySecurityToken");
+    return token != null
+        && Dom.elements(token).isEmpty()
+        && Certificates.isOne(token(subject.bytes));
   }
 
   private static boolean oddBase64(Subject subject) {
     for (String name : List.of("DigestValue", "SignatureValue")) {
-      for (Element element : all(subject.root(), SoapNames.DS, name)) {
+      for (Element element : Dom.all(subject.root(), SoapNames.DS, name)) {
         try {
           Base64.getDecoder().decode(element.getTextContent().replaceAll("[ \t\r\n]", ""));
         } catch (IllegalArgumentException e) {
@@ -164,18 +163,18 @@ final class StricterRules {
   }
 
   private static boolean missing(Subject subject) {
-    Element header = child(subject.root(), subject.root().getNamespaceURI(), "Header");
-    Element security = header == null ? null : child(header, SoapNames.WSSE, "Security");
-    return security == null || child(security, SoapNames.DS, "Signature") == null;
+    Element header = Dom.child(subject.root(), subject.root().getNamespaceURI(), "Header");
+    Element security = header == null ? null : Dom.child(header, SoapNames.WSSE, "Security");
+    return security == null || Dom.child(security, SoapNames.DS, "Signature") == null;
   }
 
   private static boolean forbidden(Subject subject) {
     Element signature = subject.signature();
-    for (Element method : all(signature, null, null)) {
+    for (Element method : Dom.all(signature, null, null)) {
       String name = method.getLocalName();
       String algorithm = method.getAttribute("Algorithm");
       if ((name.equals("CanonicalizationMethod") || name.equals("Transform"))
-          && (!algorithm.equals(C14N) || elements(method).size() > 1)) {
+          && (!algorithm.equals(C14N) || Dom.elements(method).size() > 1)) {
         return true;
       }
       if (name.equals("SignatureMethod")
@@ -188,7 +187,7 @@ final class StricterRules {
       }
       if (name.equals("Reference")
           && SoapNames.DS.equals(method.getNamespaceURI())
-          && all(method, SoapNames.DS, "Transform").size() != 1) {
+          && Dom.all(method, SoapNames.DS, "Transform").size() != 1) {
         return true;
       }
     }
@@ -196,53 +195,53 @@ final class StricterRules {
   }
 
   private static boolean otherKeyInfo(Subject subject) {
-    Element token = find(subject.root(), SoapNames.WSSE, "BinarySecurityToken");
-    Element keyInfo = child(subject.signature(), SoapNames.DS, "KeyInfo");
-    List<Element> form = keyInfo == null ? List.of() : all(keyInfo, null, null);
+    Element token = Dom.find(subject.root(), SoapNames.WSSE, "BinarySecurityToken");
+    Element keyInfo = Dom.child(subject.signature(), SoapNames.DS, "KeyInfo");
+    List<Element> form = keyInfo == null ? List.of() : Dom.all(keyInfo, null, null);
     return token == null
         || !token.getAttribute("ValueType").equals(SoapNames.X509_TOKEN)
         || token.hasAttribute("EncodingType")
             && !token.getAttribute("EncodingType").equals(SoapNames.BASE64)
         || form.size() != 3
-        || !isNamed(form.get(1), SoapNames.WSSE, "SecurityTokenReference")
-        || !isNamed(form.get(2), SoapNames.WSSE, "Reference")
+        || !Dom.isNamed(form.get(1), SoapNames.WSSE, "SecurityTokenReference")
+        || !Dom.isNamed(form.get(2), SoapNames.WSSE, "Reference")
         || !form.get(2).getAttribute("ValueType").equals(SoapNames.X509_TOKEN);
   }
 
   private static boolean otherShape(Subject subject) {
     Element root = subject.root();
     String soap = root.getNamespaceURI();
-    List<Element> parts = elements(root);
+    List<Element> parts = Dom.elements(root);
     if (parts.size() != 2
-        || !isNamed(parts.get(0), soap, "Header")
-        || !isNamed(parts.get(1), soap, "Body")) {
+        || !Dom.isNamed(parts.get(0), soap, "Header")
+        || !Dom.isNamed(parts.get(1), soap, "Body")) {
       return true;
     }
     Element header = parts.get(0);
-    Element security = child(header, SoapNames.WSSE, "Security");
-    boolean plain = plainAttributes(root) && plainAttributes(header);
+    Element security = Dom.child(header, SoapNames.WSSE, "Security");
+    boolean plain = Dom.plainAttributes(root) && Dom.plainAttributes(header);
     return !plain
-        || hasText(root)
-        || hasText(header)
-        || hasText(parts.get(1))
-        || elements(parts.get(1)).size() != 1
+        || Dom.hasText(root)
+        || Dom.hasText(header)
+        || Dom.hasText(parts.get(1))
+        || Dom.elements(parts.get(1)).size() != 1
         || otherBlocks(header)
         || security == null
-        || hasText(security)
+        || Dom.hasText(security)
         || otherSecurity(security);
   }
 
   private static boolean otherBlocks(Element header) {
     Set<String> seen = new HashSet<>();
-    for (Element block : elements(header)) {
+    for (Element block : Dom.elements(header)) {
       boolean known =
-          isNamed(block, SoapNames.WSSE, "Security")
-              || isNamed(block, "urn:kanhe:envelope:1", "MessageHeader")
+          Dom.isNamed(block, SoapNames.WSSE, "Security")
+              || Dom.isNamed(block, "urn:kanhe:envelope:1", "MessageHeader")
               || WSA_ONCE.contains(String.valueOf(block.getNamespaceURI()));
       if (!known || !seen.add(block.getNamespaceURI() + block.getLocalName())) {
         return true;
       }
-      if (anyOwnAttribute(
+      if (Dom.anyOwnAttribute(
           block,
           a ->
               String.valueOf(a.getNamespaceURI()).contains("soap")
@@ -251,7 +250,7 @@ final class StricterRules {
         return true;
       }
     }
-    return child(header, "urn:kanhe:envelope:1", "MessageHeader") == null;
+    return Dom.child(header, "urn:kanhe:envelope:1", "MessageHeader") == null;
   }
 
   private static boolean isEleven(Attr attribute) {
@@ -259,17 +258,17 @@ final class StricterRules {
   }
 
   private static boolean otherSecurity(Element security) {
-    Element signature = child(security, SoapNames.DS, "Signature");
+    Element signature = Dom.child(security, SoapNames.DS, "Signature");
     List<String> names = new ArrayList<>();
-    elements(security).forEach(e -> names.add(e.getLocalName()));
+    Dom.elements(security).forEach(e -> names.add(e.getLocalName()));
     names.sort(null);
     List<String> signed = new ArrayList<>();
     if (signature != null) {
-      elements(signature).forEach(e -> signed.add(e.getLocalName()));
+      Dom.elements(signature).forEach(e -> signed.add(e.getLocalName()));
     }
     return !names.equals(List.of("BinarySecurityToken", "Signature", "Timestamp"))
         || !signed.equals(List.of("SignedInfo", "SignatureValue", "KeyInfo"))
-        || anyOwnAttribute(
+        || Dom.anyOwnAttribute(
             security,
             a ->
                 !XMLNS.equals(a.getNamespaceURI())
@@ -280,7 +279,7 @@ final class StricterRules {
 
   private static boolean repeatedIds(Subject subject) {
     Set<String> seen = new HashSet<>();
-    return anyAttribute(
+    return Dom.anyAttribute(
         subject.root(),
         a ->
             (a.getLocalName() == null ? a.getName() : a.getLocalName()).equalsIgnoreCase("id")
@@ -288,10 +287,10 @@ final class StricterRules {
   }
 
   private static boolean otherReferences(Subject subject) {
-    Element token = find(subject.root(), SoapNames.WSSE, "BinarySecurityToken");
-    Element named = find(subject.signature(), SoapNames.WSSE, "Reference");
+    Element token = Dom.find(subject.root(), SoapNames.WSSE, "BinarySecurityToken");
+    Element named = Dom.find(subject.signature(), SoapNames.WSSE, "Reference");
     Set<String> signed = new HashSet<>();
-    for (Element reference : all(subject.signature(), SoapNames.DS, "Reference")) {
+    for (Element reference : Dom.all(subject.signature(), SoapNames.DS, "Reference")) {
       if (!reference.getAttribute("URI").matches("#[^(]+")
           || !signed.add(reference.getAttribute("URI"))) {
         return true;
@@ -304,101 +303,12 @@ final class StricterRules {
   }
 
   private static boolean isUnsignedPart(Element root, Set<String> signed) {
-    List<Element> parts = new ArrayList<>(all(root, SoapNames.WSU, "Timestamp"));
-    parts.addAll(all(root, root.getNamespaceURI(), "Body"));
-    parts.addAll(all(root, "urn:kanhe:envelope:1", "MessageHeader"));
-    parts.addAll(all(root, SoapNames.WSA, null));
+    List<Element> parts = new ArrayList<>(Dom.all(root, SoapNames.WSU, "Timestamp"));
+    parts.addAll(Dom.all(root, root.getNamespaceURI(), "Body"));
+    parts.addAll(Dom.all(root, "urn:kanhe:envelope:1", "MessageHeader"));
+    parts.addAll(Dom.all(root, SoapNames.WSA, null));
     return parts.stream()
         .anyMatch(part -> !signed.contains("#" + part.getAttributeNS(SoapNames.WSU, "Id")));
-  }
-
-  private static boolean plainAttributes(Element element) {
-    return !anyOwnAttribute(element, a -> !XMLNS.equals(a.getNamespaceURI()));
-  }
-
-  private static boolean anyAttribute(Element element, Predicate<Attr> test) {
-    return all(element, null, null).stream().anyMatch(e -> anyOwnAttribute(e, test));
-  }
-
-  private static boolean anyOwnAttribute(Element element, Predicate<Attr> test) {
-    for (int i = 0; i < element.getAttributes().getLength(); i++) {
-      if (test.test((Attr) element.getAttributes().item(i))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean hasText(Element element) {
-    for (Node n = element.getFirstChild(); n != null; n = n.getNextSibling()) {
-      boolean text =
-          n.getNodeType() == Node.TEXT_NODE || n.getNodeType() == Node.CDATA_SECTION_NODE;
-      if (text && !n.getNodeValue().matches("[ \t\r\n]*")) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean hasNode(Node node, short type) {
-    for (Node n = node.getFirstChild(); n != null; n = n.getNextSibling()) {
-      if (n.getNodeType() == type || hasNode(n, type)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isNamed(Element element, String namespace, String name) {
-    return element.getLocalName().equals(name) && namespace.equals(element.getNamespaceURI());
-  }
-
-  private static Element child(Element parent, String namespace, String name) {
-    return elements(parent).stream()
-        .filter(e -> isNamed(e, namespace, name))
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static Element find(Element root, String namespace, String name) {
-    List<Element> found = all(root, namespace, name);
-    return found.isEmpty() ? null : found.get(0);
-  }
-
-  private static List<Element> elements(Element parent) {
-    List<Element> elements = new ArrayList<>();
-    for (Node n = parent.getFirstChild(); n != null; n = n.getNextSibling()) {
-      if (n instanceof Element element) {
-        elements.add(element);
-      }
-    }
-    return elements;
-  }
-
-  /** The element and everything in it of this name; null means any. */
-  private static List<Element> all(Element root, String namespace, String name) {
-    List<Element> found = new ArrayList<>();
-    if ((namespace == null || namespace.equals(root.getNamespaceURI()))
-        && (name == null || name.equals(root.getLocalName()))) {
-      found.add(root);
-    }
-    elements(root).forEach(child -> found.addAll(all(child, namespace, name)));
-    return found;
-  }
-
-  private static Document parse(byte[] message) {
-    try {
-      DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-      factory.setNamespaceAware(true);
-      factory.setExpandEntityReferences(true);
-      var builder = factory.newDocumentBuilder();
-      builder.setErrorHandler(new DefaultHandler());
-      builder.setEntityResolver(
-          (publicId, systemId) -> new InputSource(new ByteArrayInputStream(new byte[0])));
-      return builder.parse(new ByteArrayInputStream(message));
-    } catch (Exception e) {
-      return null;
-    }
   }
 
   /** Reads certificates strictly. */
