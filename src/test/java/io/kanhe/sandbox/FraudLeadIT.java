@@ -11,6 +11,7 @@ import io.kanhe.message.HeaderBuilder;
 import io.kanhe.message.Uscc;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.service.regulation.LeadSamples;
+import io.kanhe.trust.EncryptedPayload;
 import io.kanhe.trust.Trust;
 import jakarta.jms.JMSException;
 import java.io.IOException;
@@ -34,7 +35,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A lead on fraud through a whole gateway: in by MQ, out by MQ, closed to the gateway. */
 @Tag("it")
@@ -42,6 +44,10 @@ class FraudLeadIT {
 
   private static final Uscc POLICE = new Uscc("11331000TEXT000GXX");
   private static final Uscc INSURER = new Uscc("91331000TEXT000B9J");
+
+  /** SM2 with SM3, GM/T 0006. */
+  private static final String SM2 = "1.2.156.10197.1.501";
+
   private static final String LEAD_NO = "B-2026-0001";
   private static final String PERSON = "331081190001010178";
   private static final String NAME = "甄嫌疑甲乙丙";
@@ -59,9 +65,10 @@ class FraudLeadIT {
   private final Map<String, PartnerClient> clients = new HashMap<>();
   private final Map<String, PartnerQueues> queues = new HashMap<>();
 
-  @Test
-  void reachesThePoliceClosedAndTheRegulatorAsASummary() throws Exception {
-    DemoPlan plan = DemoPlan.once(Path.of("").toAbsolutePath(), SandboxCrypto.STANDARD);
+  @ParameterizedTest
+  @EnumSource
+  void reachesThePoliceClosedAndTheRegulatorAsASummary(SandboxCrypto crypto) throws Exception {
+    DemoPlan plan = DemoPlan.once(Path.of("").toAbsolutePath(), crypto);
     Path output = plan.home().resolve("gateway.out");
     try (GatewayProcess gateway =
         GatewayProcess.start(plan.gatewayArguments(), plan.gateway(), output)) {
@@ -85,6 +92,7 @@ class FraudLeadIT {
 
   private byte[] refer(DemoPlan plan) throws Exception {
     X509Certificate police = published(plan);
+    assertThat(SM2.equals(police.getSigAlgOID())).isEqualTo(plan.crypto() == SandboxCrypto.SM);
     byte[] envelope = Trust.payloadEncryption().encrypt(DETAIL, List.of(police));
     byte[] lead = lead(LEAD_NO, Base64.getEncoder().encodeToString(envelope));
     Receipt receipt = send("insurer-b", header("refer", LEAD_NO, INSURER, POLICE, "P03"), lead);
@@ -117,6 +125,9 @@ class FraudLeadIT {
         Base64.getDecoder().decode(text.substring(from, text.indexOf("</encryptedPart>")));
     Path key = plan.certs().resolve("police-econ-tz/encryption.p12");
     Path password = plan.certs().resolve("keystore.password");
+    EncryptedPayload seen = Trust.encryptedPayload(envelope);
+    assertThat(seen.contentCipher())
+        .isEqualTo(plan.crypto() == SandboxCrypto.SM ? "SM4-GCM" : "AES-256-GCM");
     assertThat(Trust.payloadDecryption(Trust.loadKeyIdentity(key, password)).decrypt(envelope))
         .isEqualTo(DETAIL);
     ReceivedMessage atRegulator = only("regulator-zj", "refer");
