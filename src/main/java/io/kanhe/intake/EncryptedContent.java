@@ -23,6 +23,12 @@ import java.util.List;
  */
 final class EncryptedContent implements Stage {
 
+  private final ParticipantPolicies policies;
+
+  EncryptedContent(ParticipantPolicies policies) {
+    this.policies = policies;
+  }
+
   @Override
   public void check(Dossier dossier) {
     if (dossier.isAcknowledgement()) {
@@ -69,7 +75,7 @@ final class EncryptedContent implements Stage {
     return found;
   }
 
-  private static void check(Dossier dossier, Encryption encryption, List<XmlElement> contents) {
+  private void check(Dossier dossier, Encryption encryption, List<XmlElement> contents) {
     if (contents.isEmpty()) {
       return;
     }
@@ -83,7 +89,10 @@ final class EncryptedContent implements Stage {
       throw required(encryption, "no receiver in the header that could read it");
     }
     for (XmlElement content : contents) {
-      check(dossier, encryption, readers, envelope(encryption, content));
+      EncryptedPayload envelope = envelope(encryption, content);
+      policies.of(dossier.sender()).require(envelope);
+      readers.forEach(each -> policies.of(each).require(envelope));
+      check(dossier, encryption, readers, envelope);
     }
   }
 

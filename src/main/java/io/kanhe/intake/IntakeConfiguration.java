@@ -16,6 +16,7 @@ import io.kanhe.participant.ParticipantRegistry;
 import io.kanhe.platform.KanheProperties;
 import io.kanhe.platform.KanheProperties.IntakeSettings;
 import io.kanhe.platform.database.Database;
+import io.kanhe.trust.AlgorithmPolicy;
 import io.kanhe.trust.CertificateTrust;
 import io.kanhe.trust.CmsSigner;
 import io.kanhe.trust.CmsVerifier;
@@ -97,10 +98,16 @@ class IntakeConfiguration {
   }
 
   @Bean
+  ParticipantPolicies participantPolicies(ParticipantRegistry registry, AlgorithmPolicy gateway) {
+    return new ParticipantPolicies(registry, gateway);
+  }
+
+  @Bean
   PipelineIntake intake(
       Opening opening,
       CertificateTrust trust,
       ParticipantRegistry registry,
+      ParticipantPolicies policies,
       MessageStore store,
       KanheProperties properties,
       Catalogue catalogue,
@@ -119,6 +126,7 @@ class IntakeConfiguration {
             opening,
             trust,
             registry,
+            policies,
             store,
             clockSkew,
             catalogue,
@@ -145,6 +153,7 @@ class IntakeConfiguration {
       Opening opening,
       CertificateTrust trust,
       ParticipantRegistry registry,
+      ParticipantPolicies policies,
       MessageStore store,
       Duration clockSkew,
       Catalogue catalogue,
@@ -155,14 +164,14 @@ class IntakeConfiguration {
         opening,
         new PayloadDigest(),
         new SignerCertificate(trust, registry),
-        new SenderIdentity(registry),
+        new SenderIdentity(registry, policies),
         new TransportPeer(store),
         new Freshness(clockSkew),
         new Addressing(registry),
         new Permission(catalogue, agreements),
         quota,
         new ContractCheck(catalogue),
-        new EncryptedContent(),
+        new EncryptedContent(policies),
         new DomainStates(states));
   }
 

@@ -6,19 +6,20 @@ import io.kanhe.participant.ParticipantRegistry;
 import io.kanhe.participant.Role;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
-import java.util.TreeSet;
 
 /**
  * The owner of the signing certificate must be the sender of the header, active, and part of the
  * environment. A trusted certificate alone proves nothing about the sender: any certificate under
- * the CA would do otherwise.
+ * the CA would do otherwise. From here on the owner's own policy counts beside the gateway's.
  */
 final class SenderIdentity implements Stage {
 
   private final ParticipantRegistry registry;
+  private final ParticipantPolicies policies;
 
-  SenderIdentity(ParticipantRegistry registry) {
+  SenderIdentity(ParticipantRegistry registry, ParticipantPolicies policies) {
     this.registry = registry;
+    this.policies = policies;
   }
 
   @Override
@@ -40,18 +41,7 @@ final class SenderIdentity implements Stage {
     if (owner.role() == Role.GATEWAY && !owner.id().equals(dossier.submission().peer())) {
       throw unknown("the gateway takes no message of its own from others");
     }
-    String algorithm = dossier.signer().algorithm();
-    if (!owner.algorithms().isEmpty() && !owner.algorithms().contains(algorithm)) {
-      throw new KanheException(
-          ErrorCode.ALGORITHM_FORBIDDEN,
-          "signed by "
-              + algorithm
-              + " (expected of "
-              + owner.id()
-              + ": "
-              + new TreeSet<>(owner.algorithms())
-              + ")");
-    }
+    policies.of(owner).require(dossier.signer());
     if (!owner.environments().contains(header.environment())) {
       throw new KanheException(
           ErrorCode.ENVIRONMENT_NOT_ALLOWED,

@@ -3,6 +3,7 @@ package io.kanhe.participant;
 import io.kanhe.message.Environment;
 import io.kanhe.message.Uscc;
 import io.kanhe.platform.Door;
+import io.kanhe.trust.Narrowing;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -27,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param messagesPerDay quota
  * @param anchors authorities of which one must stand in the path of its certificates; empty for any
  *     trusted one
- * @param algorithms signature algorithms that it may use of those that the gateway allows; empty
- *     for all of them
+ * @param algorithms what it may use of what the gateway allows
  */
 public record Participant(
     ParticipantId id,
@@ -45,7 +45,7 @@ public record Participant(
     int messagesPerDay,
     boolean active,
     List<X509Certificate> anchors,
-    Set<String> algorithms) {
+    Narrowing algorithms) {
 
   /** A name in force between two dates, both included. */
   public record Name(String zh, String en, LocalDate validFrom, @Nullable LocalDate validUntil) {}
@@ -57,7 +57,6 @@ public record Participant(
     encryptionCertificates = List.copyOf(encryptionCertificates);
     environments = Set.copyOf(environments);
     anchors = List.copyOf(anchors);
-    algorithms = Set.copyOf(algorithms);
     if (names.isEmpty()) {
       throw new IllegalArgumentException("participant " + id + " without a name");
     }

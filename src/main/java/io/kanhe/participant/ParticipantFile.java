@@ -4,6 +4,7 @@ import io.kanhe.message.Environment;
 import io.kanhe.message.Uscc;
 import io.kanhe.platform.Door;
 import io.kanhe.platform.yaml.YamlNode;
+import io.kanhe.trust.Narrowing;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -37,12 +38,6 @@ record ParticipantFile(
           "environments",
           "messagesPerDay");
   private static final Set<String> OPTIONAL = Set.of("endpoint", "active", "anchors", "algorithms");
-
-  /** The names of docs/protocol.md section 6: a wrong one must not silently shut somebody out. */
-  private static final Pattern ALGORITHM =
-      Pattern.compile(
-          "RSA-SHA256|RSA-SHA384|RSA-SHA512|RSA-PSS-SHA256|ECDSA-P256-SHA256|ECDSA-P384-SHA384"
-              + "|Ed25519|SM2-SM3");
 
   private static final Pattern REGION = Pattern.compile("[1-9][0-9]{5}");
   private static final int KEY_ENCIPHERMENT = 2;
@@ -89,13 +84,7 @@ record ParticipantFile(
         node.get("messagesPerDay").integer(0, MAX_MESSAGES_PER_DAY),
         node.find("active").map(YamlNode::flag).orElse(true),
         node.find("anchors").map(this::certificates).orElse(List.of()),
-        node.find("algorithms").map(ParticipantFile::algorithms).orElse(Set.of()));
-  }
-
-  private static Set<String> algorithms(YamlNode node) {
-    return Set.copyOf(
-        notEmpty(
-            node, node.items(each -> each.matching(ALGORITHM, "one of " + ALGORITHM.pattern()))));
+        node.find("algorithms").map(NarrowingYaml::read).orElse(Narrowing.NONE));
   }
 
   private List<X509Certificate> certificates(YamlNode node) {

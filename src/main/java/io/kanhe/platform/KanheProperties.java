@@ -156,15 +156,19 @@ public record KanheProperties(
       Path issuer, @DefaultValue("") String ocsp, @DefaultValue("") String crl) {}
 
   /**
-   * What may sign, gateway-wide; a participant's {@code algorithms} narrow it further.
+   * What may sign and encrypt, gateway-wide; a participant's {@code algorithms} narrow it further.
+   * Empty lists: all that Kanhe knows.
    *
-   * @param signatures empty: all that Kanhe knows
-   * @param digests empty: all that Kanhe knows
+   * @param nonRepudiation whether a signer's certificate has to have that key usage
    */
   public record Crypto(
       @DefaultValue List<String> signatures,
       @DefaultValue List<String> digests,
       @DefaultValue("2048") int minimumRsaBits,
+      @DefaultValue("256") int minimumEcBits,
+      @DefaultValue("false") boolean nonRepudiation,
+      @DefaultValue List<String> contentCiphers,
+      @DefaultValue List<String> keyTransports,
       @DefaultValue CryptoXml xml,
       @DefaultValue CryptoTls tls) {}
 

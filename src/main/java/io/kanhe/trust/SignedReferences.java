@@ -8,7 +8,9 @@ import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +43,7 @@ record SignedReferences(
         || !children.get(1).is(SoapNames.DS, "SignatureMethod")) {
       throw SoapNames.uncovered("other content of SignedInfo (expected: methods and references)");
     }
-    List<String> prefixes = exclusive(children.get(0), policy);
+    List<String> prefixes = exclusive(children.get(0));
     XmlElement method = children.get(1);
     if (!method.children().isEmpty()) {
       // Attack: HMACOutputLength and parameters that weaken the named algorithm.
@@ -65,6 +67,23 @@ record SignedReferences(
     return ExclusiveCanonicalizer.canonicalize(element, prefixes);
   }
 
+  /** What a narrower policy may forbid of it. */
+  Signer.Form form() {
+    Set<DigestAlgorithm> digests = EnumSet.of(XmlAlgorithms.digestOf(algorithm));
+    references.forEach(each -> digests.add(each.algorithm()));
+    List<XmlElement> children = element.elements();
+    boolean lists =
+        hasList(children.get(0))
+            || children.subList(2, children.size()).stream()
+                .anyMatch(each -> hasList(each.elements().get(0).elements().get(0)));
+    return new Signer.Form(digests, lists);
+  }
+
+  /** {@link #exclusive} takes no other parameter. */
+  private static boolean hasList(XmlElement method) {
+    return !method.elements().isEmpty();
+  }
+
   private static Reference reference(XmlElement element, AlgorithmPolicy policy) {
     List<XmlElement> children = element.elements();
     if (!element.is(SoapNames.DS, "Reference")) {
@@ -81,7 +100,7 @@ record SignedReferences(
               + ExclusiveCanonicalizer.ALGORITHM
               + " as the only one)");
     }
-    List<String> prefixes = exclusive(transforms.get(0), policy);
+    List<String> prefixes = exclusive(transforms.get(0));
     if (children.size() != 3
         || !children.get(1).is(SoapNames.DS, "DigestMethod")
         || !children.get(2).is(SoapNames.DS, "DigestValue")) {
@@ -114,7 +133,7 @@ record SignedReferences(
   }
 
   /** The prefix list of a method that must be exclusive canonicalization without comments. */
-  private static List<String> exclusive(XmlElement method, AlgorithmPolicy policy) {
+  private static List<String> exclusive(XmlElement method) {
     if (!ExclusiveCanonicalizer.ALGORITHM.equals(method.attribute("", "Algorithm"))) {
       throw SoapNames.forbidden(
           "another "
@@ -130,9 +149,6 @@ record SignedReferences(
         || !list.is(ExclusiveCanonicalizer.ALGORITHM, "InclusiveNamespaces")) {
       throw SoapNames.forbidden(
           "other parameters of a canonicalization (expected: InclusiveNamespaces)");
-    }
-    if (!policy.prefixLists()) {
-      throw SoapNames.forbidden("an InclusiveNamespaces list (expected: none)");
     }
     String prefixes = list.attribute("", "PrefixList");
     if (prefixes == null || XmlChars.isBlank(prefixes)) {

@@ -39,6 +39,8 @@ final class StrictSoapVerifier implements SoapVerifier {
     Map<XmlElement, SignedReferences.Reference> covered =
         coverage(root, parts, security, signedInfo);
     X509Certificate certificate = security.certificate();
+    Signer signer = new Signer(certificate, signedInfo.algorithm(), signedInfo.form());
+    policy.require(signer);
 
     byte[] header = new byte[0];
     for (Map.Entry<XmlElement, SignedReferences.Reference> entry : covered.entrySet()) {
@@ -56,7 +58,7 @@ final class StrictSoapVerifier implements SoapVerifier {
         parts.version(),
         header,
         ExclusiveCanonicalizer.canonicalize(parts.payload()),
-        new Signer(certificate, signedInfo.algorithm()),
+        signer,
         addressing(parts, "MessageID"),
         addressing(parts, "Action"),
         security.created(),

@@ -40,20 +40,18 @@ class TrustConfiguration {
                 : Set.copyOf(names.acceptedDigests()),
             names.plainSignatures());
     try {
-      AlgorithmPolicy strict = AlgorithmPolicy.strict();
-      AlgorithmPolicy policy =
-          new AlgorithmPolicy(
-              strict.signatures(),
-              strict.digests(),
-              crypto.minimumRsaBits(),
-              xml,
-              names.prefixLists());
-      if (!crypto.digests().isEmpty()) {
-        policy = policy.narrowedTo(digests(crypto.digests()));
-      }
-      return crypto.signatures().isEmpty()
-          ? policy
-          : policy.narrowed(Set.copyOf(crypto.signatures()));
+      return AlgorithmPolicy.strict()
+          .with(xml)
+          .narrowed(
+              new Narrowing(
+                  Set.copyOf(crypto.signatures()),
+                  digests(crypto.digests()),
+                  crypto.minimumRsaBits(),
+                  crypto.minimumEcBits(),
+                  names.prefixLists(),
+                  crypto.nonRepudiation(),
+                  Set.copyOf(crypto.contentCiphers()),
+                  Set.copyOf(crypto.keyTransports())));
     } catch (IllegalArgumentException e) {
       throw new KanheException(
           ErrorCode.CONFIGURATION_INVALID, "kanhe.crypto: " + e.getMessage(), e);

@@ -82,6 +82,17 @@ final class XmlAlgorithms {
     return algorithm;
   }
 
+  /** What the signature itself hashes with. */
+  static DigestAlgorithm digestOf(String signatureName) {
+    return switch (signatureName) {
+      case "RSA-SHA256", "RSA-PSS-SHA256", "ECDSA-P256-SHA256" -> DigestAlgorithm.SHA_256;
+      case "RSA-SHA384", "ECDSA-P384-SHA384" -> DigestAlgorithm.SHA_384;
+      case "RSA-SHA512", "Ed25519" -> DigestAlgorithm.SHA_512;
+      case SM2_SM3 -> DigestAlgorithm.SM3;
+      default -> throw new IllegalArgumentException("no digest for " + signatureName);
+    };
+  }
+
   /** What a signer of {@code signatureName} digests with. */
   static DigestAlgorithm digestFor(String signatureName) {
     return signatureName.equals(SM2_SM3) ? DigestAlgorithm.SM3 : DigestAlgorithm.SHA_256;

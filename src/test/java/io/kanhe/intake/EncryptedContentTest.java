@@ -8,6 +8,7 @@ import io.kanhe.catalogue.Service;
 import io.kanhe.catalogue.Service.Encryption;
 import io.kanhe.catalogue.Service.Encryption.Demand;
 import io.kanhe.message.Digest;
+import io.kanhe.message.DigestAlgorithm;
 import io.kanhe.message.Direction;
 import io.kanhe.message.Environment;
 import io.kanhe.message.Header;
@@ -17,11 +18,14 @@ import io.kanhe.message.Uscc;
 import io.kanhe.participant.Participant;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.participant.Role;
+import io.kanhe.participant.SampleParticipant;
 import io.kanhe.platform.Door;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
+import io.kanhe.trust.AlgorithmPolicy;
 import io.kanhe.trust.KeyIdentity;
 import io.kanhe.trust.KeyKind;
+import io.kanhe.trust.Narrowing;
 import io.kanhe.trust.Signer;
 import io.kanhe.trust.SubjectName;
 import io.kanhe.trust.TestPki;
@@ -48,6 +52,10 @@ class EncryptedContentTest {
       participant("police", "11331000TEXT000330", Role.POLICE_ECON, POLICE_KEY);
   private static final Participant REGULATOR =
       participant("regulator", "11330000TEXT0005X6", Role.REGULATOR_LOCAL, OTHER_KEY);
+  private static final Participant SENDER =
+      participant("insurer-a", "91331000TEXT000A0M", Role.INSURER, OTHER_KEY);
+  private static final ParticipantPolicies POLICIES =
+      new ParticipantPolicies(new Partners(), AlgorithmPolicy.strict());
   private static final Encryption REQUIRED =
       new Encryption(Demand.required, "Lead/closed", Set.of(Role.POLICE_ECON));
 
@@ -99,6 +107,27 @@ class EncryptedContentTest {
     assertThat(refused(REQUIRED, lead(closed(old)), police)).contains("in force: police");
   }
 
+  /** What its sender, or who should open it, does not use is told before it is delivered. */
+  @Test
+  void refusesACipherThatItsReaderDoesNotTake() {
+    Participant national = narrowed(POLICE, Set.of("SM4-GCM"), Set.of("SM2"));
+    Participant agreeing = narrowed(POLICE, Set.of("AES-256-GCM"), Set.of("ECDH"));
+    Participant transporting = narrowed(POLICE, Set.of(), Set.of("RSA-OAEP-SHA256"));
+    String payload = lead(closed(POLICE_KEY));
+    assertThatCode(() -> check(REQUIRED, payload, agreeing)).doesNotThrowAnyException();
+    for (Participant each : List.of(national, transporting)) {
+      KanheException refusal =
+          catchThrowableOfType(KanheException.class, () -> check(REQUIRED, payload, each));
+      assertThat(refusal.code()).isEqualTo(ErrorCode.ALGORITHM_FORBIDDEN);
+    }
+  }
+
+  private static Participant narrowed(
+      Participant who, Set<String> ciphers, Set<String> transports) {
+    return SampleParticipant.narrowed(
+        who, new Narrowing(Set.of(), Set.of(), 0, 0, null, null, ciphers, transports));
+  }
+
   @Test
   void looksAtOptionalContentOnlyIfItIsThere() {
     Encryption optional = new Encryption(Demand.optional, "Lead/closed", Set.of());
@@ -144,7 +173,7 @@ class EncryptedContentTest {
         new Opened(
             header.build(),
             new Payload.Inline(bytes),
-            new Signer(POLICE_KEY.certificate(), "ECDSA-P256-SHA256"),
+            new Signer(POLICE_KEY.certificate(), "ECDSA-P256-SHA256", DigestAlgorithm.SHA_256),
             null));
     dossier.recipients(List.of(receivers));
     dossier.service(
@@ -165,7 +194,8 @@ class EncryptedContentTest {
                     1 << 20,
                     List.of(),
                     encryption))));
-    new EncryptedContent().check(dossier);
+    dossier.sender(SENDER);
+    new EncryptedContent(POLICIES).check(dossier);
   }
 
   private static String lead(String closed) {
@@ -207,6 +237,6 @@ class EncryptedContentTest {
         100,
         true,
         List.of(),
-        Set.of());
+        Narrowing.NONE);
   }
 }

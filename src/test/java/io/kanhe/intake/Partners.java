@@ -9,6 +9,7 @@ import io.kanhe.participant.Role;
 import io.kanhe.participant.SampleParticipant;
 import io.kanhe.platform.Door;
 import io.kanhe.trust.KeyIdentity;
+import io.kanhe.trust.Narrowing;
 import io.kanhe.trust.TestPki;
 import java.security.cert.X509Certificate;
 import java.time.LocalDate;
@@ -46,26 +47,9 @@ final class Partners implements ParticipantRegistry {
   }
 
   /** As {@code algorithms:} in a participant's file. */
-  void narrow(String id, Set<String> algorithms) {
+  void narrow(String id, Narrowing algorithms) {
     participants.computeIfPresent(
-        new ParticipantId(id),
-        (slug, old) ->
-            new Participant(
-                slug,
-                old.uscc(),
-                old.role(),
-                old.regionCode(),
-                old.names(),
-                old.signingCertificates(),
-                old.tlsCertificates(),
-                old.encryptionCertificates(),
-                old.delivery(),
-                old.endpoint(),
-                old.environments(),
-                old.messagesPerDay(),
-                old.active(),
-                old.anchors(),
-                algorithms));
+        new ParticipantId(id), (slug, old) -> SampleParticipant.narrowed(old, algorithms));
   }
 
   private void add(String id, String uscc, Role role, int quota, boolean active) {

@@ -6,6 +6,7 @@ import io.kanhe.catalogue.Catalogue;
 import io.kanhe.catalogue.Service;
 import io.kanhe.ledger.EntryType;
 import io.kanhe.message.Digest;
+import io.kanhe.message.DigestAlgorithm;
 import io.kanhe.message.Direction;
 import io.kanhe.message.Envelope;
 import io.kanhe.message.Header;
@@ -17,6 +18,7 @@ import io.kanhe.participant.ParticipantId;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.database.Database;
+import io.kanhe.trust.AlgorithmPolicy;
 import io.kanhe.trust.CertificateTrust;
 import io.kanhe.trust.Signer;
 import io.kanhe.trust.SoapVersion;
@@ -101,6 +103,7 @@ final class PipelineFixture {
                 opening,
                 trust,
                 partners,
+                new ParticipantPolicies(partners, AlgorithmPolicy.strict()),
                 store,
                 Duration.ofSeconds(300),
                 catalogue,
@@ -214,7 +217,7 @@ final class PipelineFixture {
 
   private Signer signer(Arrival arrival) {
     X509Certificate certificate = partners.key(arrival.signer).certificate();
-    return new Signer(certificate, "ECDSA-P256-SHA256");
+    return new Signer(certificate, "ECDSA-P256-SHA256", DigestAlgorithm.SHA_256);
   }
 
   private Arrival arrival(byte[] raw) {

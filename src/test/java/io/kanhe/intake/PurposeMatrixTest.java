@@ -6,6 +6,7 @@ import io.kanhe.catalogue.Catalogue;
 import io.kanhe.catalogue.Service;
 import io.kanhe.catalogue.TestCatalogue;
 import io.kanhe.message.Digest;
+import io.kanhe.message.DigestAlgorithm;
 import io.kanhe.message.Direction;
 import io.kanhe.message.Header;
 import io.kanhe.message.Payload;
@@ -43,7 +44,10 @@ class PurposeMatrixTest {
 
   private static final Catalogue CATALOGUE = TestCatalogue.ofRepository();
   private static final Signer SIGNER =
-      new Signer(TestPki.create().participant("sender").build().certificate(), "any");
+      new Signer(
+          TestPki.create().participant("sender").build().certificate(),
+          "any",
+          DigestAlgorithm.SHA_256);
   private static final ParticipantId SENDER = new ParticipantId("sender");
   private static final ParticipantId RECEIVER = new ParticipantId("receiver");
 

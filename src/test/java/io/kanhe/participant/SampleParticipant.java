@@ -3,6 +3,7 @@ package io.kanhe.participant;
 import io.kanhe.message.Environment;
 import io.kanhe.message.Uscc;
 import io.kanhe.platform.Door;
+import io.kanhe.trust.Narrowing;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -46,6 +47,26 @@ public final class SampleParticipant {
         messagesPerDay,
         active,
         List.of(),
-        Set.of());
+        Narrowing.NONE);
+  }
+
+  /** The same with {@code algorithms:} in its file. */
+  public static Participant narrowed(Participant old, Narrowing algorithms) {
+    return new Participant(
+        old.id(),
+        old.uscc(),
+        old.role(),
+        old.regionCode(),
+        old.names(),
+        old.signingCertificates(),
+        old.tlsCertificates(),
+        old.encryptionCertificates(),
+        old.delivery(),
+        old.endpoint(),
+        old.environments(),
+        old.messagesPerDay(),
+        old.active(),
+        old.anchors(),
+        algorithms);
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kanhe.message.DigestAlgorithm;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.KanheProperties;
@@ -39,7 +40,8 @@ class NationalProfileTest {
         .contains("http://www.chinaport.gov.cn/2022/04/xmldsig#sm2-sm3")
         .contains("http://www.chinaport.gov.cn/2022/04/xmldsig#sm3");
     VerifiedSoap verified = Trust.soapVerifier(AlgorithmPolicy.strict()).verify(envelope);
-    assertThat(verified.signer()).isEqualTo(new Signer(SM2.certificate(), "SM2-SM3"));
+    assertThat(verified.signer())
+        .isEqualTo(new Signer(SM2.certificate(), "SM2-SM3", DigestAlgorithm.SM3));
     assertThat(verified.payload()).isEqualTo(SoapSamples.canonicalPayload());
   }
 
@@ -57,7 +59,7 @@ class NationalProfileTest {
         ErrorCode.ALGORITHM_FORBIDDEN,
         () -> Trust.soapVerifier(AlgorithmPolicy.strict()).verify(envelope));
     assertThat(Trust.soapVerifier(AlgorithmPolicy.strict().with(OTHER)).verify(envelope).signer())
-        .isEqualTo(new Signer(SM2.certificate(), "SM2-SM3"));
+        .isEqualTo(new Signer(SM2.certificate(), "SM2-SM3", DigestAlgorithm.SM3));
   }
 
   /** The 2001 of a signature that is wrong, beside the 2003 of one that is not looked at. */
@@ -79,7 +81,8 @@ class NationalProfileTest {
   })
   void whatIsForbiddenIsToldFromWhatIsWrong(
       String key, String allowed, String change, Integer code) {
-    AlgorithmPolicy policy = AlgorithmPolicy.strict().narrowed(Set.of(allowed));
+    AlgorithmPolicy policy =
+        AlgorithmPolicy.strict().narrowed(Narrowing.signatures(Set.of(allowed)));
     KeyIdentity identity = identity(key);
     byte[] cms = Trust.cmsSigner(identity).sign("ORANGE".getBytes(UTF_8));
     byte[] soap = SoapSamples.signed(identity);
@@ -102,24 +105,28 @@ class NationalProfileTest {
 
   @Test
   void aPolicyIsNarrowedAndNeverWidened() {
-    AlgorithmPolicy national = AlgorithmPolicy.strict().narrowed(Set.of("SM2-SM3"));
+    AlgorithmPolicy national =
+        AlgorithmPolicy.strict().narrowed(Narrowing.signatures(Set.of("SM2-SM3")));
     assertThat(national.signatures()).containsExactly("SM2-SM3");
-    assertThatThrownBy(() -> national.narrowed(Set.of("RSA-SHA256")))
+    assertThatThrownBy(() -> national.narrowed(Narrowing.signatures(Set.of("RSA-SHA256"))))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> AlgorithmPolicy.strict().narrowed(Set.of("RSA-SHA1")))
+    assertThatThrownBy(
+            () -> AlgorithmPolicy.strict().narrowed(Narrowing.signatures(Set.of("RSA-SHA1"))))
         .isInstanceOf(IllegalArgumentException.class);
     KanheProperties.CryptoXml names =
         new KanheProperties.CryptoXml("urn:a", "urn:b", List.of(), List.of(), false, true);
     assertCode(
         ErrorCode.CONFIGURATION_INVALID,
-        () ->
-            TrustConfiguration.policy(
-                new KanheProperties.Crypto(List.of(), List.of(), 1024, names, TLS)));
+        () -> TrustConfiguration.policy(crypto(List.of(), 1024, names)));
     assertCode(
         ErrorCode.CONFIGURATION_INVALID,
-        () ->
-            TrustConfiguration.policy(
-                new KanheProperties.Crypto(List.of("RSA-SHA1"), List.of(), 2048, names, TLS)));
+        () -> TrustConfiguration.policy(crypto(List.of("RSA-SHA1"), 2048, names)));
+  }
+
+  private static KanheProperties.Crypto crypto(
+      List<String> signatures, int minimumRsaBits, KanheProperties.CryptoXml names) {
+    return new KanheProperties.Crypto(
+        signatures, List.of(), minimumRsaBits, 256, false, List.of(), List.of(), names, TLS);
   }
 
   @Test

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kanhe.message.DigestAlgorithm;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.KanheProperties;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -74,7 +76,26 @@ class PolicyTableTest {
         .isEqualTo(P256.certificate());
     assertCode(
         ErrorCode.ALGORITHM_FORBIDDEN,
-        () -> Trust.soapVerifier(strict.withoutPrefixLists()).verify(soap));
+        () -> Trust.soapVerifier(strict.narrowed(NO_LISTS)).verify(soap));
+    Signer signer = Trust.soapVerifier(strict).verify(soap).signer();
+    assertCode(ErrorCode.ALGORITHM_FORBIDDEN, () -> strict.narrowed(NO_LISTS).require(signer));
+    Signer plain = Trust.soapVerifier(strict).verify(SoapSamples.signed(P256)).signer();
+    strict.narrowed(NO_LISTS).require(plain);
+  }
+
+  private static final Narrowing NO_LISTS =
+      new Narrowing(Set.of(), Set.of(), 0, 0, false, null, Set.of(), Set.of());
+
+  /** The references of a SOAP signature count, not its own hash alone. */
+  @Test
+  void digestsOfReferencesAreHeldToThePolicyToo() {
+    Signer sm2 =
+        Trust.soapVerifier(AlgorithmPolicy.strict()).verify(SoapSamples.signed(SM2)).signer();
+    Signer p384 =
+        Trust.soapVerifier(AlgorithmPolicy.strict()).verify(SoapSamples.signed(P384)).signer();
+    assertThat(sm2.form().digests()).containsExactly(DigestAlgorithm.SM3);
+    assertThat(p384.form().digests())
+        .containsExactlyInAnyOrder(DigestAlgorithm.SHA_256, DigestAlgorithm.SHA_384);
   }
 
   private static final String ECDSA_SHA256 = "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256";
@@ -115,6 +136,10 @@ class PolicyTableTest {
         signatures,
         digests,
         minimumRsaBits,
+        256,
+        false,
+        List.of(),
+        List.of(),
         new KanheProperties.CryptoXml(
             usual.signature(), usual.digest(), List.of(), List.of(), false, true),
         new KanheProperties.CryptoTls(0, java.nio.file.Path.of("tls-sm2.p12")));

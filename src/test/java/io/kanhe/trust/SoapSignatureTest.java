@@ -50,7 +50,9 @@ class SoapSignatureTest {
     assertThat(verified.version()).isEqualTo(version);
     assertThat(HeaderCodec.read(verified.header())).isEqualTo(SoapSamples.header());
     assertThat(verified.payload()).isEqualTo(SoapSamples.canonicalPayload());
-    assertThat(verified.signer()).isEqualTo(new Signer(identity.certificate(), algorithm));
+    assertThat(verified.signer().certificate()).isEqualTo(identity.certificate());
+    assertThat(verified.signer().algorithm()).isEqualTo(algorithm);
+    assertThat(verified.signer().form().prefixLists()).isFalse();
     assertThat(verified.wsaAction()).isEqualTo(SoapSamples.ACTION);
     assertThat(verified.wsaMessageId()).isEqualTo("urn:uuid:" + SoapSamples.header().messageId());
     assertThat(verified.created()).isEqualTo(SoapSamples.CREATED);

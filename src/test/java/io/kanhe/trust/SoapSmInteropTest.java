@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kanhe.message.DigestAlgorithm;
 import io.kanhe.message.HeaderCodec;
 import io.kanhe.platform.CryptoProvider;
 import io.kanhe.platform.ErrorCode;
@@ -18,6 +19,7 @@ import java.security.cert.Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.xml.namespace.QName;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.stream.XMLInputFactory;
@@ -79,7 +81,8 @@ class SoapSmInteropTest {
   void weVerifyWhatSantuarioSigns() throws Exception {
     String envelope = signedBySantuario();
     VerifiedSoap verified = verify(envelope);
-    assertThat(verified.signer()).isEqualTo(new Signer(SIGNER.certificate(), "SM2-SM3"));
+    assertThat(verified.signer())
+        .isEqualTo(new Signer(SIGNER.certificate(), "SM2-SM3", DigestAlgorithm.SM3));
     assertThat(verified.payload()).isEqualTo(SoapSamples.canonicalPayload());
     assertThat(HeaderCodec.read(verified.header())).isEqualTo(SoapSamples.header());
     assertInvalid(envelope.replace("ORANGE", "ORANGF"));
@@ -100,7 +103,12 @@ class SoapSmInteropTest {
   void weVerifyWhatWss4jSigns() throws Exception {
     String envelope = signedByWss4j();
     VerifiedSoap verified = verify(envelope);
-    assertThat(verified.signer()).isEqualTo(new Signer(SIGNER.certificate(), "SM2-SM3"));
+    assertThat(verified.signer())
+        .isEqualTo(
+            new Signer(
+                SIGNER.certificate(),
+                "SM2-SM3",
+                new Signer.Form(Set.of(DigestAlgorithm.SM3), true)));
     assertThat(verified.payload()).isEqualTo(SoapSamples.canonicalPayload());
     assertInvalid(envelope.replace("ORANGE", "ORANGF"));
     assertInvalid(envelope.replace("ALERT-1", "ALERT-2"));

@@ -110,6 +110,10 @@ public final class YamlNode {
     return entries;
   }
 
+  public boolean isList() {
+    return node instanceof SequenceNode;
+  }
+
   public List<YamlNode> items() {
     if (!(node instanceof SequenceNode sequence)) {
       throw problem(what(), "a list");

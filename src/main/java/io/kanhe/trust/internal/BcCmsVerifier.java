@@ -85,6 +85,8 @@ public final class BcCmsVerifier implements CmsVerifier {
             policy);
     requireListed(info.getDigestAlgorithm(), signed);
     X509Certificate certificate = signer.certificate();
+    Signer by = new Signer(certificate, scheme.policyName(), scheme.digest());
+    policy.require(by);
     PublicKey key = keys.get(certificate, present -> keyOf(present, scheme));
     SignedAttributes attributes = SignedAttributes.of(info.getAuthenticatedAttributes());
     attributes.check(contentTypeOf(signed), content, scheme.digest(), certificate);
@@ -93,7 +95,7 @@ public final class BcCmsVerifier implements CmsVerifier {
     if (!scheme.verifies(key, attributes.encoded(), signature)) {
       throw refusal(SIGNATURE_INVALID, "the signature does not fit the signed attributes");
     }
-    return new VerifiedContent(content, new Signer(certificate, scheme.policyName()));
+    return new VerifiedContent(content, by);
   }
 
   static SignedData signedDataOf(byte[] encoded) {

@@ -67,6 +67,8 @@ public final class BcContainerVerifier implements ContainerVerifier {
             embedded.getSubjectPublicKeyInfo(),
             policy);
     X509Certificate certificate = signer.certificate();
+    Signer by = new Signer(certificate, scheme.policyName(), scheme.digest());
+    policy.require(by);
     PublicKey key = scheme.verificationKey(certificate.getPublicKey(), policy);
     SignedAttributes attributes = SignedAttributes.of(info.getAuthenticatedAttributes());
     attributes.check(CMSObjectIdentifiers.data, manifest, scheme.digest(), certificate);
@@ -87,7 +89,7 @@ public final class BcContainerVerifier implements ContainerVerifier {
       throw invalid("the signature holds more or other structure than its one form");
     }
     return new ContainerSignature(
-        new Signer(certificate, scheme.policyName()),
+        by,
         all.stream().map(EmbeddedCertificate::certificate).toList(),
         signedAt,
         value,
