@@ -84,9 +84,19 @@ public final class LogVerifier {
     }
   }
 
+  /** What is wrong with the first of checkpoints of which none is valid. */
   private @Nullable LogFault unsigned(LogContents contents) throws IOException {
-    List<LogContents.Note> notes = contents.newestCheckpoints(Long.MAX_VALUE, 1);
-    return notes.isEmpty() ? null : SignedRoots.read(notes.get(0), log).fault();
+    LogFault first = null;
+    long before = Long.MAX_VALUE;
+    while (true) {
+      List<LogContents.Note> notes = contents.newestCheckpoints(before, NEWEST);
+      if (notes.isEmpty()) {
+        return first;
+      }
+      LogContents.Note oldest = notes.get(notes.size() - 1);
+      first = SignedRoots.read(oldest, log).fault();
+      before = oldest.size();
+    }
   }
 
   private static @Nullable LogFault rolledBack(@Nullable Checkpoint held, long size) {

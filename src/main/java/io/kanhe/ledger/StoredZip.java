@@ -78,7 +78,8 @@ final class StoredZip {
     byte[] expected = write(parts);
     int place = Arrays.mismatch(expected, file);
     if (place >= 0) {
-      throw malformed("byte " + place + ", " + at(parts, place, last) + renamed(zip, parts));
+      throw malformed(
+          "byte " + place + ", " + at(parts, place, last) + renamed(zip, parts, expected.length));
     }
     return parts;
   }
@@ -144,19 +145,15 @@ final class StoredZip {
    * What else is to be said where a part has one name before its content and another in the
    * directory: which of the two was changed cannot be known.
    */
-  private static String renamed(ByteBuffer zip, Map<String, byte[]> parts) {
-    int end = zip.capacity() - END_BYTES;
-    if (end < 0 || zip.getInt(end) != END) {
-      return "";
-    }
-    // By its size: what was cut out before it moves its start.
-    int at = end - zip.getInt(end + 12);
+  private static String renamed(ByteBuffer zip, Map<String, byte[]> parts, int expectedBytes) {
+    // Of a file of the right length the directory is where it belongs, whatever else is broken.
+    int at =
+        zip.capacity() == expectedBytes
+            ? expectedBytes - END_BYTES - directoryBytes(parts)
+            : directoryByItsSize(zip);
     for (String name : parts.keySet()) {
-      if (at < 0 || at > end - CENTRAL_BYTES || zip.getInt(at) != CENTRAL_HEADER) {
-        return "";
-      }
-      int length = Short.toUnsignedInt(zip.getShort(at + 28));
-      if (at + CENTRAL_BYTES + length > end) {
+      int length = name.length();
+      if (at < 0 || at > zip.capacity() - END_BYTES - CENTRAL_BYTES - length) {
         return "";
       }
       byte[] listed = new byte[length];
@@ -168,6 +165,16 @@ final class StoredZip {
       at += CENTRAL_BYTES + length;
     }
     return "";
+  }
+
+  private static int directoryBytes(Map<String, byte[]> parts) {
+    return parts.keySet().stream().mapToInt(name -> CENTRAL_BYTES + name.length()).sum();
+  }
+
+  /** What was cut out before the directory moves its start, not its size; -1 without an end. */
+  private static int directoryByItsSize(ByteBuffer zip) {
+    int end = zip.capacity() - END_BYTES;
+    return end < 0 || zip.getInt(end) != END ? -1 : end - zip.getInt(end + 12);
   }
 
   private static ByteBuffer buffer(int size) {

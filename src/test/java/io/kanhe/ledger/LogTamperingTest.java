@@ -74,6 +74,15 @@ class LogTamperingTest {
     }
   }
 
+  /** Found by 10,000 edits: the newest was named, though all before it were forged, too. */
+  @Test
+  void whereNoCheckpointIsSignedTheFirstOfThemIsNamed() throws Exception {
+    try (RowTampering rows = new RowTampering(url, notes.name(), SEED)) {
+      LogTampering fork = rows.fork(0, true);
+      assertThat(fork.isNamedBy(new LogVerifier(key).verify(rows, null))).isTrue();
+    }
+  }
+
   @Test
   void aRememberedCheckpointShowsARollbackAndASecondHistory() throws Exception {
     LogVerifier verifier = new LogVerifier(key);

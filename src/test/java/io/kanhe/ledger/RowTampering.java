@@ -116,7 +116,7 @@ final class RowTampering implements Database {
   }
 
   /** Another history from {@code i} on, with hashes and tiles to match. */
-  private LogTampering fork(long i, boolean signed) throws SQLException {
+  LogTampering fork(long i, boolean signed) throws SQLException {
     List<byte[]> leaves = new ArrayList<>();
     for (long index = 0; index < size; index++) {
       byte[] bytes = column("bytes", index);
