@@ -77,7 +77,7 @@ public final class EvidenceDesk {
   public byte[] export(Journey journey, ReadLog.Reader reader) {
     long index = journey.message().ledgerIndex();
     Receipt receipt = search.receipt(index).orElseThrow(() -> gone(index));
-    SortedSet<Long> entries = new TreeSet<>();
+    SortedSet<Long> entries = new TreeSet<>(journey.renewals());
     List<Acknowledgement> acknowledgements = new ArrayList<>();
     for (DeliveryView delivery : journey.deliveries()) {
       Stream.of(delivery.routedIndex(), delivery.handedOverIndex(), delivery.settledIndex())

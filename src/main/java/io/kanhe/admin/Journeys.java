@@ -1,6 +1,7 @@
 package io.kanhe.admin;
 
 import io.kanhe.delivery.Deliveries;
+import io.kanhe.delivery.DeliveryView;
 import io.kanhe.intake.MessageSearch;
 import io.kanhe.intake.MessageView;
 import io.kanhe.intake.RefusalView;
@@ -75,7 +76,13 @@ public final class Journeys {
   public record Standing(long entries, long openDeliveries, boolean ledgerHealthy) {}
 
   private Journey of(MessageView message) {
-    return new Journey(message, deliveries.of(message.ledgerIndex()));
+    List<DeliveryView> found = deliveries.of(message.ledgerIndex());
+    List<Long> renewals =
+        found.stream()
+            .flatMap(each -> deliveries.formers(each.id()).stream())
+            .map(Deliveries.Former::renewedIndex)
+            .toList();
+    return new Journey(message, found, renewals);
   }
 
   private static Optional<MessageId> asId(String text) {

@@ -19,10 +19,12 @@ final class Attempts {
   private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
 
   private final ParticipantRegistry registry;
+  private final Renewals renewals;
   private final Map<Door, DeliveryDoor> doors = new EnumMap<>(Door.class);
 
-  Attempts(ParticipantRegistry registry, List<DeliveryDoor> doors) {
+  Attempts(ParticipantRegistry registry, List<DeliveryDoor> doors, Renewals renewals) {
     this.registry = registry;
+    this.renewals = renewals;
     for (DeliveryDoor door : doors) {
       if (this.doors.put(door.door(), door) != null) {
         throw new IllegalArgumentException("two delivery doors " + door.door().label());
@@ -38,11 +40,17 @@ final class Attempts {
     record HandedOver(Optional<Submission> answer) implements Result {}
 
     record Failed(ErrorCode code) implements Result {}
+
+    /** Nothing was handed over: the delivery has to be signed anew before. */
+    record Outdated(DeliveryChange renewal) implements Result {}
   }
 
   Result attempt(Delivery delivery) {
     try {
-      return new Result.HandedOver(handOver(delivery));
+      Optional<DeliveryChange> renewal = renewals.due(delivery);
+      return renewal.isPresent()
+          ? new Result.Outdated(renewal.get())
+          : new Result.HandedOver(handOver(delivery));
     } catch (KanheException e) {
       LOG.warn("{} was not handed over: {} {}", delivery, e.code(), e.getMessage());
       return new Result.Failed(e.code());

@@ -1,5 +1,6 @@
 package io.kanhe.delivery;
 
+import io.kanhe.message.Digest;
 import io.kanhe.message.MessageId;
 import io.kanhe.participant.ParticipantId;
 import java.time.Instant;
@@ -18,6 +19,9 @@ public interface Deliveries {
   /** The signed bytes that were handed over, or will be. */
   Optional<byte[]> bytes(MessageId id);
 
+  /** Signed forms that a newer one took the place of, oldest first. */
+  List<Former> formers(MessageId id);
+
   /** Open deliveries per recipient; recipients without any are left out. */
   Map<ParticipantId, Backlog> backlog();
 
@@ -26,4 +30,9 @@ public interface Deliveries {
    * @param oldest when the oldest of them was made
    */
   record Backlog(long open, Instant oldest) {}
+
+  /**
+   * @param renewedIndex of the RENEWED entry, which names this form and the next
+   */
+  record Former(Digest bytesDigest, long renewedIndex) {}
 }

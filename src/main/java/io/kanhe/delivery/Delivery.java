@@ -31,6 +31,24 @@ public record Delivery(
     Instant createdAt,
     Instant deadline) {
 
+  /** The same message in another signed form. */
+  Delivery signedAnew(byte[] bytes, Digest bytesDigest) {
+    return new Delivery(
+        id,
+        ledgerIndex,
+        recipient,
+        door,
+        label,
+        state,
+        bytes,
+        bytesDigest,
+        attempts,
+        possibleDuplicate,
+        priority,
+        createdAt,
+        deadline);
+  }
+
   @Override
   public String toString() {
     return "Delivery[" + id + " " + label + " to " + recipient + " " + state + "]";

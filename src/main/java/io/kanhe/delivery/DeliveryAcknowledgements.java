@@ -55,7 +55,7 @@ final class DeliveryAcknowledgements implements AcknowledgementSink {
                     new KanheException(
                         ErrorCode.NOT_FOUND, "no delivery " + id + " to " + recipient));
     Digest acknowledged = AcknowledgementCodec.read(payload);
-    if (!acknowledged.equals(found.digest())) {
+    if (!acknowledged.equals(found.digest()) && !isFormer(transaction, id, acknowledged)) {
       throw new KanheException(
           ErrorCode.CONTENT_MISMATCH,
           "deliveredDigest is not that of the bytes handed over (expected: "
@@ -63,7 +63,7 @@ final class DeliveryAcknowledgements implements AcknowledgementSink {
               + ")");
     }
     if (found.state() == wanted) {
-      return settlement(wanted, id, recipient, found, (entry, batch) -> {});
+      return settlement(wanted, id, recipient, found.of(acknowledged), (entry, batch) -> {});
     }
     if (found.state() != DeliveryState.PENDING && found.state() != DeliveryState.HANDED_OVER) {
       throw new KanheException(
@@ -74,7 +74,7 @@ final class DeliveryAcknowledgements implements AcknowledgementSink {
         wanted,
         id,
         recipient,
-        found,
+        found.of(acknowledged),
         (entry, batch) ->
             batch.add(OutboxSql.SETTLED, wanted.name(), now, entry.index(), id.toString()));
   }
@@ -156,6 +156,24 @@ final class DeliveryAcknowledgements implements AcknowledgementSink {
     }
   }
 
+  /** A form that was handed over and signed anew since. */
+  private static boolean isFormer(Connection transaction, MessageId id, Digest acknowledged)
+      throws SQLException {
+    try (PreparedStatement query = transaction.prepareStatement(OutboxSql.IS_FORMER)) {
+      query.setString(1, id.toString());
+      query.setString(2, acknowledged.toString());
+      try (ResultSet row = query.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
   private record Found(
-      DeliveryState state, Digest digest, long ledgerIndex, String label, Instant deadline) {}
+      DeliveryState state, Digest digest, long ledgerIndex, String label, Instant deadline) {
+
+    /** Of the form that the recipient has. */
+    Found of(Digest acknowledged) {
+      return new Found(state, acknowledged, ledgerIndex, label, deadline);
+    }
+  }
 }

@@ -20,7 +20,12 @@ import java.util.Set;
  * What the dispatcher records of one delivery. The result is the moment at which it wants attention
  * again.
  */
-sealed interface DeliveryChange extends Change<Instant> {
+sealed interface DeliveryChange extends Change<Instant>
+    permits DeliveryChange.HandedOver,
+        DeliveryChange.Failed,
+        DeliveryChange.Repeated,
+        DeliveryChange.Expired,
+        Renewed {
 
   MessageId id();
 

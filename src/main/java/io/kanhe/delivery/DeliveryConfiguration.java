@@ -61,12 +61,7 @@ class DeliveryConfiguration {
       SoapSigner soap,
       KanheProperties properties) {
     return new UnansweredQueries(
-        database,
-        queries,
-        bodies,
-        registry,
-        List.of(new MqSeal(cms), new SoapSeal(soap, SoapVersion.V1_2)),
-        properties.delivery().deadline());
+        database, queries, bodies, registry, seals(cms, soap), properties.delivery().deadline());
   }
 
   /**
@@ -83,12 +78,14 @@ class DeliveryConfiguration {
       Clock clock,
       MeterRegistry meters,
       QueryDesk queries,
-      UnansweredQueries unanswered) {
+      UnansweredQueries unanswered,
+      Renewals renewals) {
     DeliverySettings settings = properties.delivery();
     return new Dispatcher(
         outbox,
         ledger,
-        SingletonSupplier.of(() -> new Attempts(registry, doors.orderedStream().toList())),
+        SingletonSupplier.of(
+            () -> new Attempts(registry, doors.orderedStream().toList(), renewals)),
         SingletonSupplier.of(intake::getObject),
         settings,
         new Backoff(settings.firstRetry(), settings.maxRetry(), new SecureRandom()),
@@ -96,6 +93,11 @@ class DeliveryConfiguration {
         new DeliveryMetrics(meters),
         queries,
         unanswered);
+  }
+
+  @Bean
+  Renewals renewals(CmsSigner cms, SoapSigner soap, Bodies bodies, Clock clock) {
+    return new Renewals(seals(cms, soap), bodies, clock);
   }
 
   @Bean
@@ -121,7 +123,7 @@ class DeliveryConfiguration {
     return new LedgerConsignor(
         registry,
         new DeliveryPermission(registry, catalogue, agreements),
-        List.of(new MqSeal(cms), new SoapSeal(soap, SoapVersion.V1_2)),
+        seals(cms, soap),
         ledger,
         dispatcher::wake,
         queries,
@@ -129,5 +131,9 @@ class DeliveryConfiguration {
         (message, consignment, recipient) -> views.getObject().of(message, consignment, recipient),
         properties.delivery().deadline(),
         clock);
+  }
+
+  private static List<OutgoingSeal> seals(CmsSigner cms, SoapSigner soap) {
+    return List.of(new MqSeal(cms), new SoapSeal(soap, SoapVersion.V1_2));
   }
 }

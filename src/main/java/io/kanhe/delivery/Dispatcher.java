@@ -200,6 +200,9 @@ final class Dispatcher implements SmartLifecycle {
       handedOver(lane, delivery, handedOver.answer());
     } else if (result instanceof Attempts.Result.Failed failed) {
       failed(lane, delivery, failed.code());
+    } else if (result instanceof Attempts.Result.Outdated outdated) {
+      // Once that is recorded, the delivery is due as it was before.
+      record(lane, outdated.renewal(), () -> {});
     }
   }
 

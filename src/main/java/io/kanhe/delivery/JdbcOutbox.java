@@ -121,6 +121,14 @@ final class JdbcOutbox implements Deliveries {
   }
 
   @Override
+  public List<Former> formers(MessageId id) {
+    return list(
+        OutboxSql.FORMERS,
+        row -> new Former(Digest.parse(row.getString(1)), row.getLong(2)),
+        id.toString());
+  }
+
+  @Override
   public Map<ParticipantId, Backlog> backlog() {
     Map<ParticipantId, Backlog> backlog = new TreeMap<>();
     list(

@@ -56,6 +56,24 @@ final class OutboxSql {
 
   static final String IS_OPEN = "SELECT 1 FROM delivery WHERE id = ? AND settled_at IS NULL";
 
+  static final String IS_CURRENT =
+      """
+      SELECT 1 FROM delivery d JOIN outgoing o ON o.delivery_id = d.id
+      WHERE d.id = ? AND d.bytes_digest = ? AND d.settled_at IS NULL""";
+
+  static final String FORMER =
+      "INSERT INTO former_delivery (delivery_id, bytes_digest, renewed_index) VALUES (?, ?, ?)";
+
+  static final String FORMERS =
+      "SELECT bytes_digest, renewed_index FROM former_delivery WHERE delivery_id = ? ORDER BY renewed_index";
+
+  static final String IS_FORMER =
+      "SELECT 1 FROM former_delivery WHERE delivery_id = ? AND bytes_digest = ?";
+
+  static final String RENEWED = "UPDATE delivery SET bytes_digest = ? WHERE id = ?";
+
+  static final String RENEWED_BYTES = "UPDATE outgoing SET bytes = ? WHERE delivery_id = ?";
+
   static final String ATTEMPTS = "SELECT attempts FROM delivery WHERE id = ?";
 
   static final String IS_UNROUTED = "SELECT 1 FROM unrouted WHERE ledger_index = ?";

@@ -2,6 +2,8 @@ package io.kanhe.delivery;
 
 import io.kanhe.message.HeaderBuilder;
 import io.kanhe.platform.Door;
+import java.time.Instant;
+import java.util.Optional;
 
 /** Makes the signed bytes of an outgoing message in the form of one door. Thread-safe. */
 interface OutgoingSeal {
@@ -14,4 +16,12 @@ interface OutgoingSeal {
    * @param payload one XML document in UTF-8, without declaration
    */
   byte[] seal(HeaderBuilder header, byte[] payload);
+
+  /**
+   * The same message in a new seal, if that of {@code sealed} would be too old for its recipient by
+   * now.
+   */
+  default Optional<byte[]> renewed(byte[] sealed, Instant now) {
+    return Optional.empty();
+  }
 }

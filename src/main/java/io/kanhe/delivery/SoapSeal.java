@@ -11,6 +11,8 @@ import io.kanhe.platform.Door;
 import io.kanhe.trust.SoapSigner;
 import io.kanhe.trust.SoapVersion;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A signed SOAP envelope; the payload digest is over the exclusive canonical form of the Body
@@ -44,5 +46,10 @@ final class SoapSeal implements OutgoingSeal {
         new String(canonical, StandardCharsets.UTF_8),
         null,
         complete.sentTime().toInstant());
+  }
+
+  @Override
+  public Optional<byte[]> renewed(byte[] sealed, Instant now) {
+    return signer.renewed(sealed, now);
   }
 }

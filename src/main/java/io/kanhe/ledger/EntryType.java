@@ -9,6 +9,8 @@ public enum EntryType {
   ACKNOWLEDGED,
   DECLINED,
   EXPIRED,
+  /** A delivery that waited too long for its recipient to take it was signed anew. */
+  RENEWED,
   READ,
   /** What was stored of a message is gone; its other entries stay. */
   ERASED,

@@ -21,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class SoapEnvelopeSigner implements SoapSigner {
 
   private static final Duration VALIDITY = Duration.ofMinutes(5);
+  private static final Duration LEAST_LEFT = Duration.ofMinutes(1);
+  private static final String SECURITY_END = "</wsse:Security>";
   private static final String HEADER_ID = "kanhe-header";
   private static final String BODY_ID = "kanhe-body";
   private static final String TIMESTAMP_ID = "kanhe-timestamp";
@@ -60,6 +63,21 @@ final class SoapEnvelopeSigner implements SoapSigner {
   }
 
   @Override
+  public Optional<byte[]> renewed(byte[] envelope, Instant now) {
+    XmlElement root = XmlReader.parse(envelope, XmlLimits.defaults()).root();
+    SoapParts parts = SoapParts.of(root);
+    if (now.plus(LEAST_LEFT).isBefore(SecurityBlock.of(parts.security()).expires())) {
+      return Optional.empty();
+    }
+    // What follows the Security block was written by afterSignature and is kept as it is.
+    String text = new String(envelope, StandardCharsets.UTF_8);
+    String after = text.substring(text.indexOf(SECURITY_END));
+    String before = beforeSignature(parts.version(), now);
+    String signature = signature((before + after).getBytes(StandardCharsets.UTF_8));
+    return Optional.of((before + signature + after).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
   public DigestAlgorithm digest() {
     return XmlAlgorithms.digestFor(signatures.algorithm());
   }
@@ -85,7 +103,7 @@ final class SoapEnvelopeSigner implements SoapSigner {
 
   private static String afterSignature(
       String headerXml, String payloadXml, @Nullable String wsaAction) {
-    return "</wsse:Security>"
+    return SECURITY_END
         + (wsaAction == null ? "" : addressing(headerXml, wsaAction))
         + named(headerXml)
         + "</soap:Header><soap:Body wsu:Id=\""

@@ -2,6 +2,7 @@ package io.kanhe.trust;
 
 import io.kanhe.message.DigestAlgorithm;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Builds and signs SOAP envelopes as {@link SoapVerifier} asks for them. Thread-safe. */
@@ -26,4 +27,15 @@ public interface SoapSigner {
       String payloadXml,
       @Nullable String wsaAction,
       Instant created);
+
+  /**
+   * The same header, addressing and payload under a new Timestamp and with today's key, if the
+   * Timestamp of {@code envelope} has less than a minute left at {@code now}.
+   *
+   * @param envelope as {@link #sign} wrote it
+   * @return empty also from a signer whose envelopes do not age
+   */
+  default Optional<byte[]> renewed(byte[] envelope, Instant now) {
+    return Optional.empty();
+  }
 }

@@ -15,6 +15,7 @@ import io.kanhe.platform.Door;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheProperties.DeliverySettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,6 +97,44 @@ class DispatcherTest {
     soon(() -> assertState(delivery, DeliveryState.HANDED_OVER));
     assertThat(door.seen()).extracting(Delivery::possibleDuplicate).containsExactly(false, true);
     assertThat(view(delivery).lastCode()).isNull();
+  }
+
+  @Test
+  void aDeliveryThatWaitedTooLongIsSignedAnewBeforeItIsHandedOver() {
+    door.fail(INSURER_A, ErrorCode.PARTNER_DOWN);
+    dispatcher.start();
+    Delivery delivery = commit(INSURER_A, 4);
+    soon(() -> assertThat(view(delivery).attempts()).isEqualTo(1));
+
+    door.recover(INSURER_A);
+    fixture.clock.advance(Duration.ofMinutes(20));
+
+    soon(() -> assertState(delivery, DeliveryState.HANDED_OVER));
+    assertThat(door.seen()).hasSize(2);
+    Delivery last = door.seen().get(1);
+    assertThat(new String(last.bytes(), StandardCharsets.UTF_8)).isEqualTo("sealed at " + now());
+    assertThat(last.id()).isEqualTo(delivery.id());
+    assertThat(last.bytesDigest().matches(last.bytes())).isTrue();
+    assertThat(view(delivery).attempts()).isEqualTo(2);
+    assertThat(fixture.ledger.entries(EntryType.RENEWED))
+        .singleElement()
+        .satisfies(
+            entry ->
+                assertThat(entry.facts())
+                    .containsEntry("formerDigest", delivery.bytesDigest().toString())
+                    .containsEntry("deliveredDigest", last.bytesDigest().toString()));
+  }
+
+  @Test
+  void alteredBytesAreNeverSignedAnew() {
+    Delivery delivery = fixture.add(INSURER_A, 4);
+    fixture.run("UPDATE outgoing SET bytes = CAST('other' AS BLOB)");
+    fixture.clock.advance(Duration.ofMinutes(20));
+    dispatcher.start();
+
+    soon(() -> assertThat(door.seen()).isNotEmpty());
+    assertThat(fixture.ledger.entries(EntryType.RENEWED)).isEmpty();
+    assertThat(view(delivery).bytesDigest()).isEqualTo(delivery.bytesDigest());
   }
 
   @Test
@@ -259,7 +298,9 @@ class DispatcherTest {
   }
 
   private Dispatcher newDispatcher(int width) {
-    Attempts attempts = new Attempts(new Participants(), List.of(door));
+    Renewals renewals =
+        new Renewals(List.of(new AgeingSeal(Door.MQ)), fixture.bodies, fixture.clock);
+    Attempts attempts = new Attempts(new Participants(), List.of(door), renewals);
     Intake intake =
         submission -> {
           answers.add(submission);

@@ -156,6 +156,43 @@ abstract class OutboxContract {
   }
 
   @Test
+  void takesTheAcknowledgementOfEverySignedFormOfADelivery() throws SQLException {
+    for (boolean former : new boolean[] {true, false}) {
+      Delivery first = handedOver(fixture.add(INSURER_A, 4));
+      Delivery second = renew(first, "a second form " + former);
+      Digest acknowledged = former ? first.bytesDigest() : second.bytesDigest();
+
+      assertThat(fixture.outbox.loadOpen(first.id()).orElseThrow().bytes())
+          .isEqualTo(second.bytes());
+      assertThat(fixture.outbox.formers(first.id()))
+          .extracting(Deliveries.Former::bytesDigest)
+          .containsExactly(first.bytesDigest());
+      assertThat(settle(first, INSURER_A, Direction.ACK, acknowledged).facts())
+          .containsEntry("deliveredDigest", acknowledged.toString());
+      assertThat(fixture.view(first.id()).state()).isEqualTo(DeliveryState.ACKNOWLEDGED);
+    }
+  }
+
+  @Test
+  void aDeliveryIsNotSignedAnewOnceItIsSettledOrInAnotherFormByThen() throws SQLException {
+    Delivery first = handedOver(fixture.add(INSURER_A, 4));
+    Delivery second = renew(first, "a second form");
+    renew(first, "a third form, made at the same time as the second");
+    settle(first, INSURER_A, Direction.ACK, second.bytesDigest());
+    renew(second, "a form of what is settled");
+
+    assertThat(fixture.ledger.entries(EntryType.RENEWED)).hasSize(1);
+    assertThat(fixture.view(first.id()).bytesDigest()).isEqualTo(second.bytesDigest());
+  }
+
+  private Delivery renew(Delivery delivery, String form) {
+    byte[] bytes = form.getBytes(StandardCharsets.UTF_8);
+    Delivery renewed = delivery.signedAnew(bytes, Digest.sha256(bytes));
+    fixture.record(new Renewed(delivery, fixture.sealed(renewed), fixture.clock.instant()));
+    return renewed;
+  }
+
+  @Test
   void anExpiredDeliveryIsFinalForLaterCommits() throws SQLException {
     Delivery delivery = handedOver(fixture.add(INSURER_A, 4));
     Instant end = delivery.deadline();

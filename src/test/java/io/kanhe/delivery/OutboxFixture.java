@@ -61,7 +61,7 @@ final class OutboxFixture {
     return delivery;
   }
 
-  private SealedDelivery sealed(Delivery delivery) {
+  SealedDelivery sealed(Delivery delivery) {
     return SealedDelivery.of(delivery, TestBodies.key(database, bodies, delivery.ledgerIndex()));
   }
 

@@ -2,6 +2,7 @@ package io.kanhe.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kanhe.message.Digest;
 import io.kanhe.message.Direction;
 import io.kanhe.message.Envelope;
 import io.kanhe.message.EnvelopeCodec;
@@ -15,6 +16,7 @@ import io.kanhe.trust.AlgorithmPolicy;
 import io.kanhe.trust.CertificateAuthority;
 import io.kanhe.trust.KeyIdentity;
 import io.kanhe.trust.KeyKind;
+import io.kanhe.trust.SoapSigner;
 import io.kanhe.trust.SoapVersion;
 import io.kanhe.trust.SubjectName;
 import io.kanhe.trust.Trust;
@@ -67,6 +69,45 @@ class SealsTest {
     assertThat(verified.signer().certificate()).isEqualTo(gateway.certificate());
     assertThat(header.payloadDigest().matches(verified.payload())).isTrue();
     assertThat(header.payloadDigest().matches(PAYLOAD)).isFalse();
+  }
+
+  @Test
+  void aSoapMessageThatIsTooOldGetsAnotherTimestampAndKeepsAllElse() {
+    SoapSeal seal = new SoapSeal(Trust.soapSigner(gateway), SoapVersion.V1_2);
+    byte[] sealed = seal.seal(header(), PAYLOAD);
+    VerifiedSoap first = verified(sealed);
+    Instant later = first.created().plus(Duration.ofHours(2));
+
+    byte[] renewed = seal.renewed(sealed, later).orElseThrow();
+
+    VerifiedSoap second = verified(renewed);
+    assertThat(second.created()).isEqualTo(later);
+    assertThat(second.expires()).isEqualTo(later.plus(Duration.ofMinutes(5)));
+    assertThat(second.header()).isEqualTo(first.header());
+    assertThat(second.payload()).isEqualTo(first.payload());
+    assertThat(seal.renewed(renewed, later.plus(Duration.ofMinutes(3)))).isEmpty();
+    assertThat(seal.renewed(renewed, later.plus(Duration.ofMinutes(4)))).isPresent();
+  }
+
+  @Test
+  void anAddressedSoapMessageKeepsItsAddressing() {
+    SoapSigner signer = Trust.soapSigner(gateway);
+    Header header = header().payloadDigest(Digest.sha256(PAYLOAD)).build();
+    Instant created = header.sentTime().toInstant();
+    byte[] sealed =
+        signer.sign(
+            SoapVersion.V1_1, HeaderCodec.write(header), "<a>&amp;</a>", "urn:test:act", created);
+
+    VerifiedSoap second =
+        verified(signer.renewed(sealed, created.plus(Duration.ofHours(1))).orElseThrow());
+
+    assertThat(second.version()).isEqualTo(SoapVersion.V1_1);
+    assertThat(second.wsaAction()).isEqualTo("urn:test:act");
+    assertThat(second.wsaMessageId()).isEqualTo(verified(sealed).wsaMessageId());
+  }
+
+  private static VerifiedSoap verified(byte[] envelope) {
+    return Trust.soapVerifier(AlgorithmPolicy.strict()).verify(envelope);
   }
 
   @Test

@@ -33,6 +33,7 @@ final class AuditStores {
   final Map<Long, byte[]> bodies = new HashMap<>();
   final Map<MessageId, DeliveryView> deliveries = new HashMap<>();
   final Map<MessageId, byte[]> outgoing = new HashMap<>();
+  final Map<MessageId, List<Deliveries.Former>> formers = new HashMap<>();
   final Map<Long, Erased> erased = new HashMap<>();
 
   /** Set for a body whose bytes no longer have their digest. */
@@ -172,6 +173,11 @@ final class AuditStores {
     @Override
     public Optional<byte[]> bytes(MessageId id) {
       return Optional.ofNullable(outgoing.get(id));
+    }
+
+    @Override
+    public List<Former> formers(MessageId id) {
+      return formers.getOrDefault(id, List.of());
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.kanhe.delivery.Deliveries;
 import io.kanhe.delivery.DeliveryState;
 import io.kanhe.delivery.DeliveryView;
 import io.kanhe.intake.MessageView;
@@ -15,6 +16,7 @@ import io.kanhe.participant.ParticipantId;
 import io.kanhe.platform.Door;
 import io.kanhe.retention.Erasures.Erased;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,47 @@ class EntryAuditTest {
       long each = index;
       assertThatCode(() -> stores.audit().check(each)).doesNotThrowAnyException();
     }
+  }
+
+  @Test
+  void followsADeliveryThroughItsSignatures() {
+    byte[] anew = {7, 8, 9};
+    long renewed = renewed(anew);
+
+    assertThatCode(() -> stores.audit().check(routed)).doesNotThrowAnyException();
+    assertThatCode(() -> stores.audit().check(handedOver)).doesNotThrowAnyException();
+    assertThatCode(() -> stores.audit().check(renewed)).doesNotThrowAnyException();
+
+    stores.outgoing.put(delivery, SIGNED);
+    assertThat(placeAt(routed)).isEqualTo("delivery " + delivery);
+  }
+
+  /** Attack: other bytes are stored, and a row says that they are a new signature. */
+  @Test
+  void namesTheDeliveryWhoseNewSignatureHasNoEntry() {
+    byte[] anew = {7, 8, 9};
+    renewed(anew);
+    stores.formers.put(
+        delivery, List.of(new Deliveries.Former(Digest.sha256(SIGNED), handedOver + 2)));
+    stores.add(Entry.of(EntryType.READ, NOW, Map.of()));
+
+    assertThat(placeAt(routed)).isEqualTo("delivery " + delivery);
+  }
+
+  private long renewed(byte[] anew) {
+    long index =
+        stores.add(
+            Entry.of(
+                EntryType.RENEWED,
+                NOW,
+                Map.of(
+                    "delivery", delivery.toString(),
+                    "deliveredDigest", Digest.sha256(anew).toString(),
+                    "formerDigest", Digest.sha256(SIGNED).toString())));
+    stores.formers.put(delivery, List.of(new Deliveries.Former(Digest.sha256(SIGNED), index)));
+    stores.deliveries.put(delivery, delivery(INSURER, Digest.sha256(anew)));
+    stores.outgoing.put(delivery, anew);
+    return index;
   }
 
   @Test
