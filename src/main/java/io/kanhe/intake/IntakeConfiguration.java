@@ -13,6 +13,7 @@ import io.kanhe.message.HeaderCodec;
 import io.kanhe.message.xml.XmlLimits;
 import io.kanhe.participant.Agreements;
 import io.kanhe.participant.ParticipantRegistry;
+import io.kanhe.platform.DataDisk;
 import io.kanhe.platform.KanheProperties;
 import io.kanhe.platform.KanheProperties.IntakeSettings;
 import io.kanhe.platform.database.Database;
@@ -118,6 +119,7 @@ class IntakeConfiguration {
       ObjectProvider<DomainState> states,
       ObjectProvider<AnswerDesk> answers,
       Stamps stamps,
+      DataDisk disk,
       MeterRegistry meters) {
     Duration clockSkew = properties.intake().clockSkew();
     List<Stage> stages = new ArrayList<>();
@@ -135,6 +137,7 @@ class IntakeConfiguration {
             SingletonSupplier.of(() -> states.orderedStream().toList())));
     // Last, so that whoever repeats a recorded message still gets its receipt.
     stages.add(dossier -> stamps.requireInTime());
+    stages.add(dossier -> disk.requireReserve());
     return new PipelineIntake(
         stages, quota, ledger, recording, new IntakeMetrics(meters), answers::getIfAvailable);
   }

@@ -185,7 +185,9 @@ final class PipelineIntake implements Intake, DoorRefusals {
             refusal.code(),
             refusal.getMessage(),
             traceId);
-    return new Outcome.Refused(refusal.code(), refusal.getMessage(), recorded(change), traceId);
+    // Where nothing can be recorded, neither can a refusal; trying would use up the disk's reserve.
+    Receipt receipt = refusal.code() == ErrorCode.STORE_UNAVAILABLE ? null : recorded(change);
+    return new Outcome.Refused(refusal.code(), refusal.getMessage(), receipt, traceId);
   }
 
   /** Nobody waits any longer for an answer that was refused. */

@@ -11,4 +11,9 @@ class PlatformConfiguration {
   Clock clock() {
     return Clock.systemUTC();
   }
+
+  @Bean
+  DataDisk dataDisk(KanheProperties properties) {
+    return new DataDisk(properties.dataFolder());
+  }
 }

@@ -7,6 +7,10 @@ import io.kanhe.ledger.Ledger;
 import io.kanhe.ledger.LedgerStatistics;
 import io.kanhe.ledger.Recorded;
 import io.kanhe.platform.database.Database;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +28,19 @@ import org.springframework.context.annotation.Bean;
  * annotation that a scan would find.
  */
 class AcknowledgeFirst {
+
+  /** A class path with the control alone, so that nothing else of the tests reaches the gateway. */
+  static Path classes() throws IOException {
+    Path from = Path.of("target", "test-classes", "io", "kanhe", "fault").toAbsolutePath();
+    Path root = Path.of("target", "fault", "control-classes").toAbsolutePath();
+    Path to = Files.createDirectories(root.resolve("io").resolve("kanhe").resolve("fault"));
+    try (var classes = Files.newDirectoryStream(from, "AcknowledgeFirst*.class")) {
+      for (Path file : classes) {
+        Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    return root;
+  }
 
   @Bean
   static BeanPostProcessor hastyLedger(ObjectProvider<Database> database) {

@@ -7,9 +7,11 @@ import io.kanhe.message.Digest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The senders' history of receipts. Thread-safe. */
 final class Answers {
@@ -17,6 +19,7 @@ final class Answers {
   private final History history;
   private final Set<String> answered = ConcurrentHashMap.newKeySet();
   private final ConcurrentLinkedQueue<String> refusals = new ConcurrentLinkedQueue<>();
+  private final Map<String, AtomicInteger> turnedAway = new ConcurrentHashMap<>();
 
   Answers(History history) {
     this.history = history;
@@ -39,6 +42,16 @@ final class Answers {
 
   void refused(String sender, String what) {
     refusals.add(sender + " " + what);
+  }
+
+  /** Not taken for the moment: the same bytes are sent again. */
+  void turnedAway(String code) {
+    turnedAway.computeIfAbsent(code, each -> new AtomicInteger()).incrementAndGet();
+  }
+
+  /** How often which code turned a sender away. */
+  Map<String, AtomicInteger> turnedAway() {
+    return Map.copyOf(turnedAway);
   }
 
   int count() {

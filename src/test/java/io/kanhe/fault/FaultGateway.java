@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -116,14 +117,18 @@ final class FaultGateway implements AutoCloseable {
     return arguments;
   }
 
+  /** Waits until the gateway says that it takes messages. */
+  void awaitReady() throws IOException, InterruptedException {
+    awaitReady(Objects.requireNonNull(process, "not started"));
+  }
+
   private void awaitReady(Process started) throws IOException, InterruptedException {
-    URI readiness = URI.create("http://localhost:" + ports[2] + "/actuator/health/readiness");
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < deadline) {
       if (!started.isAlive()) {
         throw new IOException("the gateway stopped with " + started.exitValue() + ":\n" + tail());
       }
-      if (isReady(readiness)) {
+      if (isReady()) {
         return;
       }
       Thread.sleep(100);
@@ -132,7 +137,9 @@ final class FaultGateway implements AutoCloseable {
         "the gateway was not ready in " + PATIENCE.toSeconds() + " s:\n" + tail());
   }
 
-  private boolean isReady(URI readiness) throws InterruptedException {
+  /** What a load balancer would be told. */
+  boolean isReady() throws InterruptedException {
+    URI readiness = URI.create("http://localhost:" + ports[2] + "/actuator/health/readiness");
     try {
       HttpRequest request =
           HttpRequest.newBuilder(readiness).timeout(Duration.ofSeconds(5)).build();

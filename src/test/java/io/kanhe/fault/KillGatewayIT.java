@@ -3,15 +3,7 @@ package io.kanhe.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.kanhe.ledger.Check;
-import io.kanhe.ledger.Receipt;
-import io.kanhe.ledger.ReceiptVerifier;
-import io.kanhe.trust.NoteVerifier;
-import io.kanhe.trust.Trust;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,38 +48,12 @@ class KillGatewayIT {
       assertThat(verdict).as("seed %d", seed).matches(Verdict::isClean, verdict.toString());
       run.close();
       gateway.close();
-      checkLedger(gateway, run, seed);
-    }
-  }
+      Proofs proofs = Proofs.check(gateway, run);
+      LOG.info("seed {}: {}", seed, proofs.figures());
 
-  private static void checkLedger(FaultGateway gateway, KillRun run, long seed) throws Exception {
-    NoteVerifier log =
-        Trust.noteVerifier(
-            Files.readString(gateway.certs().resolve("kanhe").resolve("log.vkey")).strip());
-    ReceiptVerifier verifier = new ReceiptVerifier(log);
-    List<Receipt> receipts = new ArrayList<>();
-    List<String> unproven = new ArrayList<>();
-    for (Answers.Stamped each : run.receipts()) {
-      Receipt receipt = each.receipt();
-      receipts.add(receipt);
-      byte[] raw = run.sentBytes(String.valueOf(receipt.messageId()));
-      List<Check> checks = verifier.verify(receipt, raw);
-      if (!Check.allPassed(checks)) {
-        unproven.add(receipt.index() + ": " + checks);
-      }
+      assertThat(proofs.unproven()).as("receipts that do not verify, seed %d", seed).isEmpty();
+      assertThat(proofs.forked()).as("receipts of another history, seed %d", seed).isEmpty();
     }
-    LedgerFile ledger = LedgerFile.read(gateway.home().resolve("data").resolve("kanhe.db"));
-    List<String> forked = ledger.forked(log, receipts);
-    LOG.info(
-        "seed {}: unproven {}, forked {}, ledger of {} entries under {} checkpoints",
-        seed,
-        unproven.size(),
-        forked.size(),
-        ledger.size(),
-        ledger.checkpoints());
-
-    assertThat(unproven).as("receipts that do not verify, seed %d", seed).isEmpty();
-    assertThat(forked).as("receipts of another history, seed %d", seed).isEmpty();
   }
 
   /**
@@ -100,7 +66,8 @@ class KillGatewayIT {
     long start = System.nanoTime();
     List<String> arguments = new ArrayList<>(QUICK_REPETITION);
     arguments.add("--spring.main.sources=" + AcknowledgeFirst.class.getName());
-    try (FaultGateway gateway = new FaultGateway("control", arguments, List.of(controlClasses()));
+    try (FaultGateway gateway =
+            new FaultGateway("control", arguments, List.of(AcknowledgeFirst.classes()));
         KillRun run = new KillRun(gateway, seed)) {
       run.play(200, 1);
       run.heal(Duration.ofSeconds(8));
@@ -110,19 +77,6 @@ class KillGatewayIT {
 
       assertThat(verdict.lost()).as("seed %d", seed).isNotEmpty();
     }
-  }
-
-  /** A class path with the control alone, so that nothing else of the tests reaches the gateway. */
-  private static Path controlClasses() throws IOException {
-    Path from = Path.of("target", "test-classes", "io", "kanhe", "fault").toAbsolutePath();
-    Path root = Path.of("target", "fault", "control-classes").toAbsolutePath();
-    Path to = Files.createDirectories(root.resolve("io").resolve("kanhe").resolve("fault"));
-    try (var classes = Files.newDirectoryStream(from, "AcknowledgeFirst*.class")) {
-      for (Path file : classes) {
-        Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
-    return root;
   }
 
   private static long seconds(long startNanos) {

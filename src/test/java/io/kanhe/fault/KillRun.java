@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -45,6 +46,7 @@ final class KillRun implements AutoCloseable {
   private final SoapSender soap;
   private final QueueSender queue;
   private int kills;
+  private int submitted;
 
   /** Starts the gateway and connects everybody. */
   KillRun(FaultGateway gateway, long seed) throws IOException, InterruptedException {
@@ -73,11 +75,9 @@ final class KillRun implements AutoCloseable {
    * each but the last.
    */
   void play(int messages, int cycles) throws IOException, InterruptedException {
-    int submitted = 0;
     for (int cycle = 0; cycle <= cycles; cycle++) {
       int part = (messages - submitted) / (cycles + 1 - cycle);
-      submit(submitted, part);
-      submitted += part;
+      submit(part);
       if (cycle < cycles) {
         int before = answers.count();
         int share = 1 + (int) (part * (0.05 + 0.75 * random.nextDouble()));
@@ -88,14 +88,16 @@ final class KillRun implements AutoCloseable {
         gateway.start();
       }
     }
-    await("receipts of all", ANSWER_PATIENCE, answers::count, messages);
+    awaitAnswers();
   }
 
-  private void submit(int first, int count) {
+  /** Half of them by SOAP, half by queue; returns before they are answered. */
+  void submit(int count) {
     List<Outgoing> part = new ArrayList<>();
-    for (int i = first; i < first + count; i++) {
+    for (int i = submitted; i < submitted + count; i++) {
       part.add(i % 2 == 0 ? forSoap(i) : forQueue(i));
     }
+    submitted += count;
     for (Outgoing message : part) {
       sent.add(message.sent().line());
       bytes.put(message.sent().id(), message.bytes());
@@ -105,6 +107,24 @@ final class KillRun implements AutoCloseable {
         queue.submit(message);
       }
     }
+  }
+
+  /** Waits until everything that was submitted has its receipt. */
+  void awaitAnswers() throws IOException, InterruptedException {
+    await("receipts of all", ANSWER_PATIENCE, answers::count, submitted);
+  }
+
+  int answered() {
+    return answers.count();
+  }
+
+  int submitted() {
+    return submitted;
+  }
+
+  /** How often senders by SOAP were turned away for the moment, by code. */
+  Map<String, AtomicInteger> turnedAway() {
+    return answers.turnedAway();
   }
 
   private Outgoing forSoap(int number) {

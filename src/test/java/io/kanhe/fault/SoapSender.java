@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 final class SoapSender implements AutoCloseable {
 
   private static final Pattern RECEIPT = Pattern.compile("(?s)<k:Receipt .*</k:Receipt>");
+  private static final Pattern CODE = Pattern.compile("<k:code>(\\d{4})");
   private static final long PAUSE_MILLISECONDS = 100;
 
   private final URI door;
@@ -81,6 +82,8 @@ final class SoapSender implements AutoCloseable {
     }
     String body = new String(response.body(), StandardCharsets.UTF_8);
     if (response.statusCode() >= 500) {
+      Matcher code = CODE.matcher(body);
+      answers.turnedAway(code.find() ? code.group(1) : "HTTP " + response.statusCode());
       return false;
     }
     Matcher receipt = RECEIPT.matcher(body);

@@ -1,35 +1,24 @@
 package io.kanhe.admin.health;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.kanhe.platform.DataDisk;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/**
- * Down before the disk of the data folder is full, so that senders are turned away while everything
- * still works.
- */
+/** Down while intake refuses with 5004 because the disk of the data folder is nearly full. */
 final class DiskHealth implements HealthIndicator {
 
-  static final long MINIMUM_FREE_BYTES = 64L << 20;
+  private final DataDisk disk;
 
-  private final Path dataFolder;
-
-  DiskHealth(Path dataFolder) {
-    this.dataFolder = dataFolder;
+  DiskHealth(DataDisk disk) {
+    this.disk = disk;
   }
 
   @Override
   public Health health() {
-    try {
-      long free = Files.getFileStore(dataFolder).getUsableSpace();
-      return (free >= MINIMUM_FREE_BYTES ? Health.up() : Health.down())
-          .withDetail("freeBytes", free)
-          .withDetail("minimumFreeBytes", MINIMUM_FREE_BYTES)
-          .build();
-    } catch (IOException e) {
-      return Health.down().withDetail("reason", "the data folder cannot be read").build();
-    }
+    long free = disk.freeBytes();
+    return (free >= DataDisk.RESERVE_BYTES ? Health.up() : Health.down())
+        .withDetail("freeBytes", free)
+        .withDetail("minimumFreeBytes", DataDisk.RESERVE_BYTES)
+        .build();
   }
 }

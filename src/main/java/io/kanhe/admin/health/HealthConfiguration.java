@@ -3,6 +3,7 @@ package io.kanhe.admin.health;
 import io.kanhe.ledger.Ledger;
 import io.kanhe.ledger.Stamps;
 import io.kanhe.participant.ParticipantRegistry;
+import io.kanhe.platform.DataDisk;
 import io.kanhe.platform.KanheProperties;
 import io.kanhe.platform.broker.EmbeddedBroker;
 import io.kanhe.platform.database.Database;
@@ -36,8 +37,8 @@ class HealthConfiguration {
   }
 
   @Bean
-  HealthIndicator diskHealthIndicator(KanheProperties properties) {
-    return new DiskHealth(properties.dataFolder());
+  HealthIndicator diskHealthIndicator(DataDisk disk) {
+    return new DiskHealth(disk);
   }
 
   @Bean
