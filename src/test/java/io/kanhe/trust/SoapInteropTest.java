@@ -80,6 +80,24 @@ class SoapInteropTest {
     assertThat(HeaderCodec.read(byEc.header())).isEqualTo(SoapSamples.header());
   }
 
+  /** What a strict endpoint does after an outage, with the settings that WSS4J comes with. */
+  @ParameterizedTest
+  @EnumSource(SoapVersion.class)
+  void wss4jRefusesWhatWaitedAndTakesItSignedAnew(SoapVersion version) throws Exception {
+    SoapSigner signer = Trust.soapSigner(p256);
+    byte[] waited =
+        signer.sign(
+            version,
+            SoapSamples.headerXml(),
+            SoapSamples.PAYLOAD,
+            SoapSamples.ACTION,
+            pki.now().minusSeconds(1200));
+
+    assertThatThrownBy(() -> verifiedByWss4j(waited)).isInstanceOf(WSSecurityException.class);
+    byte[] renewed = signer.renewed(waited, pki.now()).orElseThrow();
+    assertThat(verifiedByWss4j(renewed).getActionResults()).containsKey(WSConstants.SIGN);
+  }
+
   @ParameterizedTest
   @EnumSource(SoapVersion.class)
   void wss4jVerifiesWhatWeSigned(SoapVersion version) throws Exception {
