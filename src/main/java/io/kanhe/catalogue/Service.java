@@ -61,6 +61,7 @@ public record Service(
    * @param formats accepted forms of the payload; the first whose root element (XML) or media type
    *     (CSV) fits is used
    * @param encryption whether a part of the payload is closed to the gateway
+   * @param parties between whom it goes, where that differs from the service
    */
   public record Operation(
       String name,
@@ -70,7 +71,8 @@ public record Service(
       Privacy privacy,
       long maxBytes,
       List<Format> formats,
-      Encryption encryption) {
+      Encryption encryption,
+      Parties parties) {
 
     /** An operation whose payload the gateway reads whole. */
     public Operation(
@@ -81,7 +83,16 @@ public record Service(
         Privacy privacy,
         long maxBytes,
         List<Format> formats) {
-      this(name, directions, mode, deadline, privacy, maxBytes, formats, Encryption.none());
+      this(
+          name,
+          directions,
+          mode,
+          deadline,
+          privacy,
+          maxBytes,
+          formats,
+          Encryption.none(),
+          Parties.OF_THE_SERVICE);
     }
 
     public Operation {
@@ -160,6 +171,23 @@ public record Service(
   }
 
   /**
+   * Between whom an operation goes that is not for everybody of its service: what the gateway finds
+   * out by itself, nobody else may say.
+   *
+   * @param senders empty: those of the service
+   * @param receivers empty: those of the service
+   */
+  public record Parties(Set<Role> senders, Set<Role> receivers) {
+
+    public static final Parties OF_THE_SERVICE = new Parties(Set.of(), Set.of());
+
+    public Parties {
+      senders = Set.copyOf(senders);
+      receivers = Set.copyOf(receivers);
+    }
+  }
+
+  /**
    * Between whom a service goes, and on which basis of law.
    *
    * @param providers roles that hold what is exchanged; empty: not limited
@@ -186,12 +214,12 @@ public record Service(
     }
 
     /** True if an organisation of this role may send in this direction: who asks is a consumer. */
-    public boolean maySend(Role role, Direction direction) {
+    boolean maySend(Role role, Direction direction) {
       return allows(direction == Direction.REQUEST ? consumers : providers, role);
     }
 
     /** True if an organisation of this role may get what goes in this direction. */
-    public boolean mayReceive(Role role, Direction direction) {
+    boolean mayReceive(Role role, Direction direction) {
       return allows(direction == Direction.REQUEST ? providers : consumers, role);
     }
 
@@ -225,6 +253,22 @@ public record Service(
         .map(each -> each.privacy().purposes())
         .filter(own -> !own.isEmpty())
         .orElse(purposes);
+  }
+
+  /** True if an organisation of this role may send that operation in this direction. */
+  public boolean maySend(Role role, String operation, Direction direction) {
+    Set<Role> own = partiesOf(operation).senders();
+    return own.isEmpty() ? terms.maySend(role, direction) : own.contains(role);
+  }
+
+  /** True if an organisation of this role may get that operation in this direction. */
+  public boolean mayReceive(Role role, String operation, Direction direction) {
+    Set<Role> own = partiesOf(operation).receivers();
+    return own.isEmpty() ? terms.mayReceive(role, direction) : own.contains(role);
+  }
+
+  private Parties partiesOf(String operation) {
+    return operation(operation).map(Operation::parties).orElse(Parties.OF_THE_SERVICE);
   }
 
   /** The operation of that name. */

@@ -95,10 +95,14 @@ final class ServiceFile {
   private static Service.Terms terms(YamlNode node) {
     node.keys(Set.of("providers", "consumers", "legalBases"), Set.of("latency"));
     return new Service.Terms(
-        Set.copyOf(node.get("providers").items(each -> each.oneOf(Role.class))),
-        Set.copyOf(node.get("consumers").items(each -> each.oneOf(Role.class))),
+        roles(node.get("providers")),
+        roles(node.get("consumers")),
         Set.copyOf(node.get("legalBases").items(each -> each.oneOf(LegalBasis.codes()))),
         node.find("latency").map(ServiceFile::duration).orElse(null));
+  }
+
+  private static Set<Role> roles(YamlNode node) {
+    return Set.copyOf(node.items(each -> each.oneOf(Role.class)));
   }
 
   private static Duration duration(YamlNode node) {
@@ -108,7 +112,15 @@ final class ServiceFile {
   private Service.Operation operation(YamlNode node) {
     node.keys(
         Set.of("name", "directions", "maxBytes", "formats"),
-        Set.of("mode", "deadline", "privacy", "encryption", "encryptedElement", "encryptedFor"));
+        Set.of(
+            "mode",
+            "deadline",
+            "privacy",
+            "encryption",
+            "encryptedElement",
+            "encryptedFor",
+            "senders",
+            "receivers"));
     long maxBytes = node.get("maxBytes").bytes();
     List<Service.Format> formats = node.get("formats").items(each -> format(each, maxBytes));
     if (formats.isEmpty()) {
@@ -136,7 +148,10 @@ final class ServiceFile {
         node.find("privacy").map(ServiceFile::privacy).orElse(Service.Privacy.NONE),
         maxBytes,
         formats,
-        encryption(node, formats));
+        encryption(node, formats),
+        new Service.Parties(
+            node.find("senders").map(ServiceFile::roles).orElse(Set.of()),
+            node.find("receivers").map(ServiceFile::roles).orElse(Set.of())));
   }
 
   private static Service.Encryption encryption(YamlNode node, List<Service.Format> formats) {
@@ -160,9 +175,7 @@ final class ServiceFile {
     return new Service.Encryption(
         demand,
         node.get("encryptedElement").matching(PATH, "local names joined by /, the root first"),
-        readers
-            .map(each -> Set.copyOf(each.items(role -> role.oneOf(Role.class))))
-            .orElse(Set.of()));
+        readers.map(ServiceFile::roles).orElse(Set.of()));
   }
 
   private static Set<String> purposes(YamlNode node) {

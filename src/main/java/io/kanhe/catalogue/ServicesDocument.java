@@ -139,6 +139,15 @@ final class ServicesDocument {
     return "Bodies are stored for " + words(((Retention.Age) retention).age()) + ".";
   }
 
+  private void parties(Service.Parties parties) {
+    if (!parties.senders().isEmpty()) {
+      line("- Sent by nobody but " + roles(parties.senders()) + ".");
+    }
+    if (!parties.receivers().isEmpty()) {
+      line("- Received by " + roles(parties.receivers()) + ".");
+    }
+  }
+
   private void operation(Service.Operation operation) {
     line("#### Operation `" + operation.name() + "`");
     line("");
@@ -155,6 +164,7 @@ final class ServicesDocument {
             + "; at most "
             + size(operation.maxBytes())
             + ".");
+    parties(operation.parties());
     privacy(operation.privacy());
     Service.Encryption encryption = operation.encryption();
     if (encryption.demand() != Service.Encryption.Demand.none) {

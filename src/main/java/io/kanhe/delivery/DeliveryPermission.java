@@ -62,7 +62,8 @@ final class DeliveryPermission {
   private boolean isFor(Role role, Consignment consignment) {
     return catalogue
         .find(consignment.serviceId(), consignment.version())
-        .filter(service -> service.terms().mayReceive(role, consignment.direction()))
+        .filter(
+            service -> service.mayReceive(role, consignment.operation(), consignment.direction()))
         .isPresent();
   }
 

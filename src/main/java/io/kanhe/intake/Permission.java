@@ -77,7 +77,7 @@ final class Permission implements Stage {
               + header.serviceId()
               + (header.agreementId() == null ? "" : " under the agreement named"));
     }
-    checkRoles(dossier, header, service.terms());
+    checkRoles(dossier, header, service);
     for (Participant recipient : dossier.recipients()) {
       ParticipantId id = recipient.id();
       List<Agreement> covering = inForce.stream().filter(a -> a.recipients().contains(id)).toList();
@@ -96,13 +96,13 @@ final class Permission implements Stage {
   }
 
   /** Who asks is a consumer of the service, who tells a provider (domain 1.2). */
-  private static void checkRoles(Dossier dossier, Header header, Service.Terms terms) {
+  private static void checkRoles(Dossier dossier, Header header, Service service) {
     Role sender = dossier.sender().role();
-    if (!terms.maySend(sender, header.direction())) {
+    if (!service.maySend(sender, header.operation(), header.direction())) {
       throw foreign("send", sender, header);
     }
     for (Participant recipient : dossier.recipients()) {
-      if (!terms.mayReceive(recipient.role(), header.direction())) {
+      if (!service.mayReceive(recipient.role(), header.operation(), header.direction())) {
         throw foreign("receive", recipient.role(), header);
       }
     }
@@ -156,7 +156,15 @@ final class Permission implements Stage {
   private static KanheException foreign(String what, Role role, Header header) {
     return new KanheException(
         ErrorCode.ROLE_NOT_ALLOWED,
-        role + " may not " + what + " a " + header.direction() + " of " + header.serviceId());
+        role
+            + " may not "
+            + what
+            + " a "
+            + header.direction()
+            + " of "
+            + header.serviceId()
+            + " "
+            + header.operation());
   }
 
   private static KanheException denied(String message) {

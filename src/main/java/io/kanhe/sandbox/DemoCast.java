@@ -1,6 +1,7 @@
 package io.kanhe.sandbox;
 
 import io.kanhe.message.Uscc;
+import io.kanhe.trust.KeyIdentity;
 import io.kanhe.trust.Trust;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
@@ -108,6 +109,18 @@ final class DemoCast implements AutoCloseable {
       queues.put(id, open);
     }
     return open;
+  }
+
+  /** To whom content is encrypted, as the gateway publishes it. */
+  X509Certificate encryptionCertificate(String id) throws IOException {
+    return Trust.readCertificates(plan.certs().resolve(id).resolve("encryption.pem")).get(0);
+  }
+
+  /** The partner's own key; nobody else's act may ask for it. */
+  KeyIdentity encryptionKey(String id) throws IOException {
+    return Trust.loadKeyIdentity(
+        plan.certs().resolve(id).resolve("encryption.p12"),
+        plan.certs().resolve("keystore.password"));
   }
 
   PartnerMessages messages(String id) {

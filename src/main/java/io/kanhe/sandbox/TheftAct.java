@@ -4,12 +4,14 @@ import io.kanhe.message.Direction;
 import io.kanhe.message.HeaderBuilder;
 import io.kanhe.message.MessageId;
 import io.kanhe.sandbox.Conversation.Sent;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Scenario B, second half: an insurer asks the police about a burglary under the person's consent,
- * about a stolen car and about a residence. The persons are invented.
+ * Scenario B, second half: an insurer asks the police about a burglary under the person's consent
+ * and pays what is left of the loss, about a stolen car and about a residence. The persons are
+ * invented.
  */
 final class TheftAct {
 
@@ -22,11 +24,13 @@ final class TheftAct {
   private final Conversation talk;
   private final Account account;
   private final String run = MessageId.random().toString().substring(0, 6).toUpperCase();
+  private final BurglaryClaims claims;
 
   TheftAct(DemoCast cast, Account account) {
     this.cast = cast;
     this.talk = new Conversation(cast);
     this.account = account;
+    this.claims = new BurglaryClaims(cast, account, run);
   }
 
   void play() throws Exception {
@@ -35,8 +39,11 @@ final class TheftAct {
     cast.responders().when("ps.residence.verify", PoliceFiles::residence);
     cast.listen(List.of(Police.SECURITY, Police.TRAFFIC));
     askAboutBurglary();
+    settle();
     askAboutVehicle();
     askAboutResidence();
+    new FraudAct(cast, account, run).play();
+    claims.expire();
   }
 
   private void askAboutBurglary() throws Exception {
@@ -66,15 +73,29 @@ final class TheftAct {
     account.expect(
         expired.code().equals("3003"),
         account.say("under an expired consent: ", "授权已过期：") + expired.code());
-    String last = "";
-    for (int i = 0; i <= QUOTA; i++) {
-      last =
-          talk.ask(A, "ps.burglary.case", "verify", question("测试甲"), operator("A-CLM-00999"))
-              .code();
+    askTooOften();
+  }
+
+  private void askTooOften() throws Exception {
+    String operator = "A-CLM-" + run;
+    int answered = 0;
+    String last = "0000";
+    while (last.equals("0000") && answered <= QUOTA) {
+      last = talk.ask(A, "ps.burglary.case", "verify", question("测试甲"), operator(operator)).code();
+      answered += last.equals("0000") ? 1 : 0;
     }
     account.expect(
-        last.equals("3004"),
-        account.say("the 51st question of one operator: ", "同一操作员当日第 51 次查询：") + last);
+        answered == QUOTA && last.equals("3004"),
+        account.say(
+                "one operator gets " + answered + " answers a day, the next question: ",
+                "同一操作员当日 " + answered + " 次获答，第 51 次查询：")
+            + last);
+  }
+
+  private void settle() throws Exception {
+    account.chapter(
+        account.say("The claims: the police find something, and A pays", "赔案处理：公安追回部分财物，甲赔付"));
+    claims.report();
     Sent solved =
         talk.send(
             Police.SECURITY,
@@ -103,6 +124,8 @@ final class TheftAct {
         account.say(
             "later the case is solved: only the insurer whose question matched hears of it",
             "案件侦破：仅曾核验匹配的保险公司收到，追回 2800 元"));
+    claims.reduce(heard.get(0));
+    claims.limit();
   }
 
   private void askAboutVehicle() throws Exception {
@@ -119,12 +142,19 @@ final class TheftAct {
         account.say(
             "plate and VIN do not belong together: PLATE_VIN_MISMATCH, no owner is told",
             "号牌与车架号不符：PLATE_VIN_MISMATCH，不返回车主"));
-    Answer digit = vehicleStatus("LTEST0002P0000003", "浙J12346");
+    Sent digit =
+        talk.send(
+            A,
+            "ps.vehicle.stolen",
+            "check",
+            Direction.REQUEST,
+            vehicle("LTEST0002P0000003", "浙J12346"),
+            this::aboutVehicle);
     account.expect(
-        digit.status() == 200,
+        digit.isAccepted() && entry(digit).contains("VIN_CHECK_DIGIT"),
         account.say(
-            "a VIN with a wrong check digit is asked all the same, with a warning in the ledger",
-            "车架号校验位错误：照常查询，记录警告"));
+            "a VIN with a wrong check digit (1004) is asked all the same, with a warning in the ledger",
+            "车架号校验位错误（1004）：照常查询，账本记录警告"));
   }
 
   private void askAboutResidence() throws Exception {
@@ -150,20 +180,27 @@ final class TheftAct {
   }
 
   private Answer vehicleStatus(String vin, String plate) throws Exception {
-    return talk.ask(
-        A,
-        "ps.vehicle.stolen",
-        "check",
-        "<VehicleStolenCheckRequest "
-            + NAMESPACE
-            + "><claimNo>"
-            + claim()
-            + "</claimNo><vin>"
-            + vin
-            + "</vin><plateNo>"
-            + plate
-            + "</plateNo><plateType>02</plateType></VehicleStolenCheckRequest>",
-        header -> header.businessKey(claim()).purpose("P01", "LB-LAW").operatorRef("A-CLM-00217"));
+    return talk.ask(A, "ps.vehicle.stolen", "check", vehicle(vin, plate), this::aboutVehicle);
+  }
+
+  private HeaderBuilder aboutVehicle(HeaderBuilder header) {
+    return header.businessKey(claim()).purpose("P01", "LB-LAW").operatorRef("A-CLM-00217");
+  }
+
+  private String vehicle(String vin, String plate) {
+    return "<VehicleStolenCheckRequest "
+        + NAMESPACE
+        + "><claimNo>"
+        + claim()
+        + "</claimNo><vin>"
+        + vin
+        + "</vin><plateNo>"
+        + plate
+        + "</plateNo><plateType>02</plateType></VehicleStolenCheckRequest>";
+  }
+
+  private static String entry(Sent sent) {
+    return new String(sent.receipt().entry(), StandardCharsets.UTF_8);
   }
 
   private Sent register(int number, String expires) throws Exception {
@@ -219,7 +256,7 @@ final class TheftAct {
   }
 
   private String claim() {
-    return "CLM-A-20260821-" + run;
+    return claims.asked();
   }
 
   private String caseReceipt() {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** What the station measured, and the proof of it that an insurer needs for a claim. */
@@ -103,11 +105,35 @@ final class TyphoonWeather {
             && proofs.get(0).payloadText().contains(">262.5</")
             && proofs.get(0).payloadText().contains("triggered>true</"),
         account.say("and C alone gets the proof: index 262.5, triggered", "证明只送达C：指数 262.5，已触发"));
+    forgotten(number + "-2");
     Sent wrong = answer(number, questions.get(0).header(), "false");
     account.expect(
         !wrong.isAccepted(),
         account.say("a proof that contradicts its own values: refused, ", "与自身数值矛盾的证明：拒绝，")
             + wrong.code());
+  }
+
+  /** A request that nobody answers. */
+  private void forgotten(String number) throws Exception {
+    Sent asked = ask(number);
+    List<ReceivedMessage> told =
+        cast.arrivals()
+            .await(
+                each ->
+                    each.header().operation().equals("notice")
+                        && each.payloadText().contains(number)
+                        && each.payloadText().contains(">PROOF_OVERDUE<")
+                        && !each.marked(),
+                2,
+                Conversation.PATIENCE);
+    Set<String> partners = new TreeSet<>();
+    told.forEach(each -> partners.add(each.partner()));
+    account.expect(
+        asked.isAccepted() && partners.equals(Set.of(BUREAU, INSURER)),
+        account.say(
+            "one that is not answered in two working days of the exercise: PROOF_OVERDUE to "
+                + String.join(", ", partners),
+            "两个工作日（演练时钟）未答复：PROOF_OVERDUE，通知 " + String.join("、", partners)));
   }
 
   private Sent ask(String number) throws Exception {

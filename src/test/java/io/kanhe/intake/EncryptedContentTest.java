@@ -193,7 +193,8 @@ class EncryptedContentTest {
                     Service.Privacy.NONE,
                     1 << 20,
                     List.of(),
-                    encryption))));
+                    encryption,
+                    Service.Parties.OF_THE_SERVICE))));
     dossier.sender(SENDER);
     new EncryptedContent(POLICIES).check(dossier);
   }

@@ -59,9 +59,32 @@ class PurposeMatrixTest {
   private record Row(String what, String purposes, String tellers, String hearers) {}
 
   private static final String AUTHORITIES = "REGULATOR_LOCAL REGULATOR_HQ GOV_LOCAL";
+  private static final String ALERTED = "INSURER EMERGENCY MET WATER " + AUTHORITIES;
 
+  /** First what the gateway finds out by itself and nobody else may say. */
   private static final List<Row> TABLE =
       List.of(
+          new Row("ps.mutual-collision notice", "P01 P03", "GATEWAY", "INSURER POLICE_TRAFFIC"),
+          new Row("ew.alert impact", "P01 P02 P04 P05 P06", "GATEWAY", ALERTED),
+          new Row("ew.alert notice", "P01 P02 P04 P05 P06", "GATEWAY", ALERTED),
+          new Row("met.proof notice", "P01 P07", "GATEWAY", "INSURER MET"),
+          new Row("ah.disposal notice", "P01 P03", "GATEWAY", "INSURER HUSBANDRY"),
+          new Row("ins.claim notice", "P05 P06 P07", "GATEWAY", "EMERGENCY INSURER " + AUTHORITIES),
+          new Row(
+              "reg.case notice",
+              "P06 P07 P08",
+              "GATEWAY",
+              "REGULATOR_LOCAL INSURER MEDIATION POLITICAL_LEGAL GOV_LOCAL"),
+          new Row(
+              "fraud.lead overdue",
+              "P03 P08",
+              "GATEWAY",
+              "POLICE_ECON REGULATOR_LOCAL INSURER ASSOCIATION"),
+          new Row(
+              "fraud.lead indicator",
+              "P03 P08",
+              "GATEWAY",
+              "POLICE_ECON REGULATOR_LOCAL INSURER ASSOCIATION"),
           new Row("ps.accident.liability", "P01 P03", "POLICE_TRAFFIC", "INSURER"),
           new Row("ps.mutual-collision", "P01 P03", "INSURER GATEWAY", "INSURER POLICE_TRAFFIC"),
           new Row("ps.burglary.case", "P01", "POLICE_SECURITY", "INSURER"),
@@ -72,11 +95,7 @@ class PurposeMatrixTest {
               "P03 P08",
               "INSURER ASSOCIATION POLICE_ECON GATEWAY",
               "POLICE_ECON REGULATOR_LOCAL INSURER ASSOCIATION"),
-          new Row(
-              "ew.alert",
-              "P01 P02 P04 P05 P06",
-              "MET WATER GATEWAY",
-              "INSURER EMERGENCY MET WATER " + AUTHORITIES),
+          new Row("ew.alert", "P01 P02 P04 P05 P06", "MET WATER GATEWAY", ALERTED),
           new Row("met.observation", "P01 P02 P04 P05 P06", "MET", "INSURER EMERGENCY"),
           new Row("met.proof", "P01 P07", "MET", "INSURER"),
           new Row("wat.stage", "P01 P02 P04 P05 P06", "WATER", "INSURER EMERGENCY"),

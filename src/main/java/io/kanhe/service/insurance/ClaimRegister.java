@@ -26,6 +26,9 @@ final class ClaimRegister implements DomainState {
 
   static final String SERVICE = "ins.claim";
 
+  /** What insurers report; the notices are the gateway's. */
+  private static final Set<String> REPORTS = Set.of("progress", "batch");
+
   /** Purposes for which an insurer may report single claims. */
   private static final Set<String> PURPOSES_OF_CASES = Set.of("P06", "P07");
 
@@ -50,7 +53,7 @@ final class ClaimRegister implements DomainState {
   @Override
   public Optional<Step> step(Incoming message) {
     Header header = message.header();
-    if (!header.serviceId().equals(SERVICE)) {
+    if (!header.serviceId().equals(SERVICE) || !REPORTS.contains(header.operation())) {
       return Optional.empty();
     }
     ClaimFeed feed = ClaimFeed.read(message.payload());

@@ -17,7 +17,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,13 +29,17 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Says what is due, and strikes it off once the ledger has it. A kill between the two repeats it;
- * the gateway's own message id makes the second one harmless. Thread-safe.
+ * the gateway's own message id makes the second one harmless. What is refused is tried again later
+ * and later, and keeps no other waiting. Thread-safe.
  */
 final class NoticeClerk implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(NoticeClerk.class);
   private static final int PAGE = 100;
   private static final String VERSION = "1.0";
+  private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
+  private static final Duration LONGEST_DELAY = Duration.ofMinutes(10);
+  private static final String PUT_OFF = "UPDATE notice SET due_at = ? WHERE occasion = ?";
   private static final String DUE =
       """
       SELECT occasion, due_at, service, operation, business_key, environment, purpose, legal_basis, receivers, payload
@@ -44,6 +50,10 @@ final class NoticeClerk implements SmartLifecycle {
   private final ParticipantRegistry registry;
   private final Clock clock;
   private final Duration pause;
+
+  /** How long those that were refused wait; every try is an entry of the ledger. */
+  private final Map<String, Duration> delays = new ConcurrentHashMap<>();
+
   private volatile ScheduledExecutorService timer;
 
   NoticeClerk(
@@ -118,10 +128,31 @@ final class NoticeClerk implements SmartLifecycle {
               null,
               receivers(notice),
               notice.payload()));
-      strikeOff(notice);
     } catch (KanheException e) {
-      LOG.warn("{} was not said, tried again: {} {}", notice, e.code(), e.getMessage());
+      Duration delay = delays.merge(notice.occasion(), FIRST_DELAY, NoticeClerk::longer);
+      LOG.warn(
+          "{} was not said, tried again in {}: {} {}", notice, delay, e.code(), e.getMessage());
+      putOff(notice, clock.instant().plus(delay));
+      return;
     }
+    strikeOff(notice);
+    delays.remove(notice.occasion());
+  }
+
+  private static Duration longer(Duration before, Duration first) {
+    Duration twice = before.multipliedBy(2);
+    return twice.compareTo(LONGEST_DELAY) < 0 ? twice : LONGEST_DELAY;
+  }
+
+  private void putOff(Notice notice, Instant until) {
+    database.write(
+        connection -> {
+          try (PreparedStatement update = connection.prepareStatement(PUT_OFF)) {
+            update.setLong(1, until.toEpochMilli());
+            update.setString(2, notice.occasion());
+            return update.executeUpdate();
+          }
+        });
   }
 
   private List<Participant> receivers(Notice notice) {

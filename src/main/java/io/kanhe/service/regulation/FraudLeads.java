@@ -25,6 +25,10 @@ import java.util.Set;
 final class FraudLeads implements DomainState {
 
   static final String SERVICE = "fraud.lead";
+
+  /** What the gateway noticed by itself concerns no lead yet. */
+  private static final String INDICATOR = "indicator";
+
   private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
   private static final Set<Role> REPORTERS = Set.of(Role.INSURER, Role.ASSOCIATION);
 
@@ -39,7 +43,7 @@ final class FraudLeads implements DomainState {
   @Override
   public Optional<Step> step(Incoming message) {
     Header header = message.header();
-    if (!header.serviceId().equals(SERVICE)) {
+    if (!header.serviceId().equals(SERVICE) || header.operation().equals(INDICATOR)) {
       return Optional.empty();
     }
     LeadDocument document = LeadDocument.read(message.payload());

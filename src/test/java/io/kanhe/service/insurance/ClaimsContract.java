@@ -225,6 +225,20 @@ abstract class ClaimsContract {
   }
 
   @Test
+  void whatTheGatewaySaysOfAClaimIsNoReport() throws IOException {
+    String notice = Files.readString(Path.of("config/catalogue/samples/claim-notice.xml"));
+    assertThat(
+            bench.take(
+                "kanhe",
+                ClaimRegister.SERVICE,
+                "notice",
+                Direction.EVENT,
+                notice,
+                header -> header.purpose("P07", "LB-SUPERV")))
+        .isEmpty();
+  }
+
+  @Test
   void otherClaimsHaveNoTerm() {
     take(ClaimSamples.cases(), "P06");
     assertThat(column("SELECT claim_no FROM claim_term")).isEmpty();

@@ -26,7 +26,9 @@ import io.kanhe.participant.Participant;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.database.Database;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -180,6 +182,21 @@ abstract class FraudLeadsContract {
         .isEqualTo(ErrorCode.NO_AGREEMENT);
     assertThat(refused(() -> submit(GATEWAY, "overdue", "L-2", overdue("L-2"), POLICE)))
         .isEqualTo(ErrorCode.STATE_CONFLICT);
+  }
+
+  @Test
+  void anIndicatorOfTheGatewayConcernsNoLead() throws IOException {
+    byte[] indicator = Files.readAllBytes(Path.of("config/catalogue/samples/fraud-indicator.xml"));
+    Header header = header(GATEWAY, "indicator", "FI-1", indicator, INSURER_A);
+    assertThat(
+            leads.step(
+                new DomainState.Incoming(
+                    GATEWAY.id(),
+                    header,
+                    "fraud-indicator",
+                    new Payload.Inline(indicator),
+                    SENT.toInstant())))
+        .isEmpty();
   }
 
   @Test
