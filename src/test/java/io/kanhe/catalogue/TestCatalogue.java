@@ -26,6 +26,10 @@ public final class TestCatalogue {
     return CodeLists.read(YamlNode.read(FOLDER.resolve("code-lists.yaml"), Path.of("")));
   }
 
+  public static Regions regions() {
+    return identifiers().regions();
+  }
+
   static Identifiers identifiers() {
     return Identifiers.read(FOLDER, Path.of(""));
   }

@@ -1,5 +1,6 @@
 package io.kanhe.service.weather;
 
+import io.kanhe.catalogue.Regions;
 import io.kanhe.intake.AcceptedMessage;
 import io.kanhe.message.xml.ElementWriter;
 import io.kanhe.participant.Participant;
@@ -8,13 +9,13 @@ import io.kanhe.routing.RecipientPayload;
 import io.kanhe.service.insurance.Exposures;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -30,15 +31,16 @@ final class AlertImpact implements RecipientPayload {
   private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx");
-  private static final int COUNTY_DIGITS = 6;
 
   private final AlertRegister register;
   private final Exposures exposures;
+  private final Regions regions;
   private final Clock clock;
 
-  AlertImpact(AlertRegister register, Exposures exposures, Clock clock) {
+  AlertImpact(AlertRegister register, Exposures exposures, Regions regions, Clock clock) {
     this.register = register;
     this.exposures = exposures;
+    this.regions = regions;
     this.clock = clock;
   }
 
@@ -66,12 +68,12 @@ final class AlertImpact implements RecipientPayload {
         || register.isCancelled(message, alert.id())) {
       return Optional.empty();
     }
-    SortedSet<String> counties =
-        alert.regions().stream()
-            .map(code -> code.substring(0, Math.min(COUNTY_DIGITS, code.length())))
-            .collect(Collectors.toCollection(TreeSet::new));
+    AlertCounties places =
+        new AlertCounties(regions, LocalDate.ofInstant(message.receivedAt(), CHINA));
+    SortedSet<String> counties = places.of(alert.regions());
     return exposures
-        .newest(recipient.uscc(), counties)
+        .newest(recipient.uscc(), places.withFormerCodes(counties))
+        .map(own -> new Exposures.Snapshot(own.asOf(), places.merged(own.rows())))
         .map(own -> write(alert, colour.get(), recipient, counties, own));
   }
 

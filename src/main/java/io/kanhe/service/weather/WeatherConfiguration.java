@@ -1,6 +1,7 @@
 package io.kanhe.service.weather;
 
 import io.kanhe.catalogue.CodeLists;
+import io.kanhe.catalogue.Regions;
 import io.kanhe.intake.DomainState;
 import io.kanhe.participant.ParticipantRegistry;
 import io.kanhe.platform.KanheProperties;
@@ -34,8 +35,9 @@ class WeatherConfiguration {
   }
 
   @Bean
-  RecipientPayload alertImpact(AlertRegister register, Exposures exposures, Clock clock) {
-    return new AlertImpact(register, exposures, clock);
+  RecipientPayload alertImpact(
+      AlertRegister register, Exposures exposures, Regions regions, Clock clock) {
+    return new AlertImpact(register, exposures, regions, clock);
   }
 
   @Bean

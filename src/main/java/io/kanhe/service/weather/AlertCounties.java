@@ -1,0 +1,87 @@
+package io.kanhe.service.weather;
+
+import io.kanhe.catalogue.Regions;
+import io.kanhe.service.insurance.Exposures.Row;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The counties that an alert is about, as they are today: towns stand for their county, provinces
+ * and prefectures for the counties that the table of regions knows in them, and codes that were
+ * abolished for what took their place. Immutable.
+ */
+final class AlertCounties {
+
+  private static final int COUNTY_DIGITS = 6;
+
+  private final Regions regions;
+  private final LocalDate day;
+
+  AlertCounties(Regions regions, LocalDate day) {
+    this.regions = regions;
+    this.day = day;
+  }
+
+  /**
+   * @param codes of an alert, 12 digits
+   * @return codes of six digits
+   */
+  SortedSet<String> of(Collection<String> codes) {
+    SortedSet<String> counties = new TreeSet<>();
+    for (String code : codes) {
+      String six = code.substring(0, Math.min(COUNTY_DIGITS, code.length()));
+      String current = regions.current(six, day);
+      List<String> within = current.endsWith("00") ? countiesOf(current) : List.of();
+      if (within.isEmpty()) {
+        counties.add(current);
+      }
+      counties.addAll(within);
+    }
+    return counties;
+  }
+
+  private List<String> countiesOf(String wider) {
+    String shared = wider.replaceFirst("(00){1,2}$", "");
+    return regions.all().stream()
+        .filter(each -> each.isInForce(day))
+        .map(Regions.Region::code)
+        .filter(each -> each.startsWith(shared) && !each.endsWith("00"))
+        .toList();
+  }
+
+  /** The counties under every code that they ever had: an insurer's feed may use an old one. */
+  SortedSet<String> withFormerCodes(SortedSet<String> counties) {
+    SortedSet<String> all = new TreeSet<>(counties);
+    regions.all().stream()
+        .map(Regions.Region::code)
+        .filter(each -> counties.contains(regions.current(each, day)))
+        .forEach(all::add);
+    return all;
+  }
+
+  /** Rows under the codes of today, those of one county and line added up. */
+  List<Row> merged(List<Row> rows) {
+    Map<String, Row> merged = new TreeMap<>();
+    for (Row row : rows) {
+      String county = regions.current(row.regionCode(), day);
+      merged.merge(
+          county + " " + row.line(),
+          new Row(county, row.line(), row.policyCount(), row.sumInsuredCents()),
+          AlertCounties::sum);
+    }
+    return List.copyOf(merged.values());
+  }
+
+  private static Row sum(Row one, Row other) {
+    return new Row(
+        one.regionCode(),
+        one.line(),
+        Math.addExact(one.policyCount(), other.policyCount()),
+        Math.addExact(one.sumInsuredCents(), other.sumInsuredCents()));
+  }
+}
