@@ -1,5 +1,6 @@
 package io.kanhe.service.insurance;
 
+import io.kanhe.catalogue.Identifiers;
 import io.kanhe.message.Payload;
 import io.kanhe.message.Uscc;
 import io.kanhe.message.xml.XmlElement;
@@ -71,7 +72,7 @@ record ClaimFeed(
     String correction = XmlPath.child(root, "correction").orElse("");
     return new ClaimFeed(
         text(root, "feedNo"),
-        new Uscc(text(root, "insurer")),
+        new Uscc(Identifiers.plain(text(root, "insurer"))),
         text(root, "incidentRef"),
         OffsetDateTime.parse(text(root, "cutoffTime")).toInstant(),
         isOfCases(root),
@@ -94,7 +95,7 @@ record ClaimFeed(
 
   private static Row row(XmlElement row) {
     return new Row(
-        text(row, "regionCode"),
+        Identifiers.plain(text(row, "regionCode")),
         text(row, "line"),
         Long.parseLong(text(row, "reported")),
         Long.parseLong(text(row, "surveyed")),

@@ -1,5 +1,6 @@
 package io.kanhe.service.insurance;
 
+import io.kanhe.catalogue.Identifiers;
 import io.kanhe.intake.DomainState;
 import io.kanhe.message.Environment;
 import io.kanhe.message.Header;
@@ -68,7 +69,7 @@ final class EmergencyPlans implements DomainState {
       return Optional.empty();
     }
     XmlElement root = XmlReader.parse(inline.bytes(), XmlLimits.defaults()).root();
-    if (!text(root, "insurer").equals(header.sender().value())) {
+    if (!Identifiers.plain(text(root, "insurer")).equals(header.sender().value())) {
       throw new KanheException(
           ErrorCode.RULE_FAILED, "insurer: found another one, expected the sender");
     }

@@ -1,5 +1,6 @@
 package io.kanhe.service.livestock;
 
+import io.kanhe.catalogue.Identifiers;
 import io.kanhe.message.Digest;
 import io.kanhe.message.Environment;
 import io.kanhe.message.xml.XmlElement;
@@ -35,12 +36,15 @@ record ClaimCheck(
     XmlElement root = XmlReader.parse(payload, XmlLimits.defaults()).root();
     return new ClaimCheck(
         XmlPath.child(root, "claimNo").orElse(""),
-        XmlPath.child(root, "insurer").orElse(""),
+        XmlPath.child(root, "insurer").map(Identifiers::plain).orElse(""),
         XmlPath.child(root, "recordNo").orElse(""),
         XmlPath.child(root, "certNo").orElse(""),
         XmlPath.child(root, "species"),
         XmlPath.child(root, "lossDate").map(LocalDate::parse),
-        XmlPath.all(root, root.localName() + "/tags/tag").stream().map(XmlElement::token).toList());
+        XmlPath.all(root, root.localName() + "/tags/tag").stream()
+            .map(XmlElement::token)
+            .map(Identifiers::plain)
+            .toList());
   }
 
   /** What is remembered of a claim: one animal of one record, and nothing that names either. */

@@ -1,5 +1,6 @@
 package io.kanhe.service.livestock;
 
+import io.kanhe.catalogue.Identifiers;
 import io.kanhe.message.Digest;
 import io.kanhe.message.xml.XmlElement;
 import io.kanhe.message.xml.XmlLimits;
@@ -90,13 +91,17 @@ record DisposalRecord(
             time(Optional.of(root), "collectTime"),
             time(plant, "receiveTime"),
             time(plant, "processTime")),
-        child(plant, "uscc").orElse(null),
+        child(plant, "uscc").map(Identifiers::plain).orElse(null),
         child(plant, "method").orElse(null),
         Integer.parseInt(text(root, "quantity")),
         child(plant, "receivedQuantity").map(Integer::valueOf).orElse(null),
         new BigDecimal(text(root, "totalWeight")),
         XmlPath.all(root, "DisposalRecord/animals/animal").stream()
-            .map(each -> new Animal(text(each, "earTag"), new BigDecimal(text(each, "weight"))))
+            .map(
+                each ->
+                    new Animal(
+                        Identifiers.plain(text(each, "earTag")),
+                        new BigDecimal(text(each, "weight"))))
             .toList());
   }
 

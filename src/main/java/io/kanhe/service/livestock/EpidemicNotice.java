@@ -1,5 +1,6 @@
 package io.kanhe.service.livestock;
 
+import io.kanhe.catalogue.Identifiers;
 import io.kanhe.intake.AcceptedMessage;
 import io.kanhe.message.xml.ElementWriter;
 import io.kanhe.message.xml.XmlElement;
@@ -97,6 +98,9 @@ final class EpidemicNotice implements RecipientPayload {
   }
 
   private static boolean isOf(XmlElement farm, Participant recipient) {
-    return XmlPath.child(farm, "insurer").filter(recipient.uscc().value()::equals).isPresent();
+    return XmlPath.child(farm, "insurer")
+        .map(Identifiers::plain)
+        .filter(recipient.uscc().value()::equals)
+        .isPresent();
   }
 }

@@ -1,5 +1,6 @@
 package io.kanhe.service.policing;
 
+import io.kanhe.catalogue.Identifiers;
 import io.kanhe.intake.DomainState;
 import io.kanhe.ledger.Change.Batch;
 import io.kanhe.message.Direction;
@@ -88,7 +89,7 @@ final class ClaimedVehicles implements DomainState {
     String insurer = message.header().sender().value();
     return claim.isEmpty() || vin.isEmpty()
         ? List.of()
-        : List.of(new Claim(hash.of(vin), insurer, claim, message.receivedAt()));
+        : List.of(new Claim(hash.of(Identifiers.plain(vin)), insurer, claim, message.receivedAt()));
   }
 
   private List<Claim> registered(XmlElement root) {
@@ -98,8 +99,8 @@ final class ClaimedVehicles implements DomainState {
         .map(
             party ->
                 new Claim(
-                    hash.of(text(party, "vin")),
-                    text(party, "ctpInsurer"),
+                    hash.of(Identifiers.plain(text(party, "vin"))),
+                    Identifiers.plain(text(party, "ctpInsurer")),
                     text(root, "caseRef"),
                     occurred))
         .toList();

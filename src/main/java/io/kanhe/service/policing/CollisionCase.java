@@ -1,5 +1,6 @@
 package io.kanhe.service.policing;
 
+import io.kanhe.catalogue.Identifiers;
 import io.kanhe.message.Uscc;
 import io.kanhe.message.xml.XmlElement;
 import io.kanhe.message.xml.XmlLimits;
@@ -74,9 +75,9 @@ record CollisionCase(
   private static Party party(XmlElement party) {
     return new Party(
         Integer.parseInt(String.valueOf(party.attribute("", "seq"))),
-        text(party, "plateNo"),
+        Identifiers.plain(text(party, "plateNo")),
         text(party, "liability"),
-        new Uscc(text(party, "ctpInsurer")),
+        new Uscc(Identifiers.plain(text(party, "ctpInsurer"))),
         LocalDate.parse(text(party, "ctpStart")),
         LocalDate.parse(text(party, "ctpEnd")),
         new BigDecimal(text(party, "estimatedLoss")));

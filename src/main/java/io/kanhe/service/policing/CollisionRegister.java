@@ -1,5 +1,6 @@
 package io.kanhe.service.policing;
 
+import io.kanhe.catalogue.Identifiers;
 import io.kanhe.intake.DomainState;
 import io.kanhe.ledger.Change.Batch;
 import io.kanhe.message.Payload;
@@ -116,7 +117,7 @@ final class CollisionRegister implements DomainState {
 
   private Step progress(Incoming message, byte[] payload) {
     XmlElement root = XmlReader.parse(payload, XmlLimits.defaults()).root();
-    Uscc insurer = new Uscc(XmlPath.child(root, "insurer").orElse(""));
+    Uscc insurer = new Uscc(XmlPath.child(root, "insurer").map(Identifiers::plain).orElse(""));
     if (!insurer.equals(message.header().sender())) {
       throw new KanheException(
           ErrorCode.RULE_FAILED, "insurer is not the sender (expected: its own progress)");
@@ -125,7 +126,7 @@ final class CollisionRegister implements DomainState {
         message,
         XmlPath.child(root, "caseRef").orElse(""),
         insurer,
-        XmlPath.child(root, "plateNo").map(hash::of),
+        XmlPath.child(root, "plateNo").map(Identifiers::plain).map(hash::of),
         XmlPath.child(root, "stage").orElse(""),
         XmlPath.child(root, "paidAmount").map(BigDecimal::new));
   }

@@ -1,5 +1,6 @@
 package io.kanhe.service.policing;
 
+import io.kanhe.catalogue.Identifiers;
 import io.kanhe.intake.AcceptedMessage;
 import io.kanhe.message.xml.XmlElement;
 import io.kanhe.message.xml.XmlLimits;
@@ -30,7 +31,8 @@ final class LiabilityNotice implements RecipientPayload {
     XmlElement notice = XmlReader.parse(payload, XmlLimits.defaults()).root();
     boolean concerned =
         XmlPath.all(notice, "AccidentLiabilityNotice/parties/party/ctpInsurer").stream()
-            .anyMatch(insurer -> insurer.token().equals(recipient.uscc().value()));
+            .anyMatch(
+                insurer -> Identifiers.plain(insurer.token()).equals(recipient.uscc().value()));
     return concerned ? Optional.of(payload) : Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package io.kanhe.service.regulation;
 
+import io.kanhe.catalogue.Identifiers;
 import io.kanhe.message.Payload;
 import io.kanhe.message.Uscc;
 import io.kanhe.message.xml.ExclusiveCanonicalizer;
@@ -42,11 +43,11 @@ record CaseDocument(XmlElement root) {
   }
 
   Uscc insurer() {
-    return new Uscc(text("insurer").orElse(""));
+    return new Uscc(text("insurer").map(Identifiers::plain).orElse(""));
   }
 
   Uscc actor() {
-    return new Uscc(text("actorOrg").orElse(""));
+    return new Uscc(text("actorOrg").map(Identifiers::plain).orElse(""));
   }
 
   Instant acceptTime() {
@@ -61,7 +62,7 @@ record CaseDocument(XmlElement root) {
     return new CaseStep(
         CaseState.valueOf(text("action").orElse("")),
         time("time"),
-        text("assignee").map(Uscc::new).orElse(null));
+        text("assignee").map(Identifiers::plain).map(Uscc::new).orElse(null));
   }
 
   Optional<String> level() {

@@ -1,5 +1,6 @@
 package io.kanhe.service.regulation;
 
+import io.kanhe.catalogue.Identifiers;
 import io.kanhe.message.Payload;
 import io.kanhe.message.Uscc;
 import io.kanhe.message.xml.ExclusiveCanonicalizer;
@@ -41,7 +42,7 @@ record LeadDocument(XmlElement root) {
   }
 
   LeadKey key() {
-    return new LeadKey(new Uscc(text("reporterOrg")), text("leadNo"));
+    return new LeadKey(new Uscc(Identifiers.plain(text("reporterOrg"))), text("leadNo"));
   }
 
   OffsetDateTime leadTime() {

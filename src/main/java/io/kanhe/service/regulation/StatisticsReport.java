@@ -1,5 +1,6 @@
 package io.kanhe.service.regulation;
 
+import io.kanhe.catalogue.Identifiers;
 import io.kanhe.message.Payload;
 import io.kanhe.message.Uscc;
 import io.kanhe.message.xml.XmlElement;
@@ -48,11 +49,11 @@ record StatisticsReport(
       }
     }
     return new StatisticsReport(
-        new Uscc(text(root, "reporter")),
-        new Uscc(text(root, "receiver")),
+        new Uscc(Identifiers.plain(text(root, "reporter"))),
+        new Uscc(Identifiers.plain(text(root, "receiver"))),
         text(root, "periodType"),
         text(root, "period"),
-        text(root, "regionCode"),
+        Identifiers.plain(text(root, "regionCode")),
         Integer.parseInt(text(root, "revision")),
         indicators);
   }

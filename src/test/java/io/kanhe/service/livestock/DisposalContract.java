@@ -208,6 +208,16 @@ abstract class DisposalContract {
       assertThat(lastAnswer).doesNotContain(C).doesNotContain("CLM-2").doesNotContain("insurer");
     }
 
+    /** As typed by hand: the same animal (domain 7, trap 15). */
+    @Test
+    void areNotPaidTwiceForATagInFullWidth() {
+      record(sample().replace("133108100000101", "１３３１０８１０００００１０１"));
+      assertThat(claim("CLM-1", C, RECORD, "133108100000101")).isEqualTo("OK");
+      assertThat(claim("CLM-2", C, RECORD, "１３３１０８１０００００１０１")).isEqualTo("ALREADY_CLAIMED");
+      Disposals other = sample().with("recordNo", OTHER).without("certNo");
+      refuses(() -> record(other), ErrorCode.STATE_CONFLICT);
+    }
+
     @Test
     void findTheSameWhenTheSameInsurerAsksAgain() {
       record(sample());

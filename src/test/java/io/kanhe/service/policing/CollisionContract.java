@@ -109,7 +109,9 @@ abstract class CollisionContract {
         Direction.REQUEST,
         "<VehicleStolenCheckRequest xmlns=\"urn:kanhe:ps:1.0\"><claimNo>"
             + claim
-            + "</claimNo><vin>LTEST0001P0000003</vin></VehicleStolenCheckRequest>",
+            + "</claimNo><vin>"
+            + (claim.endsWith("2") ? "ＬＴＥＳＴ０００１Ｐ００００００３" : "LTEST0001P0000003")
+            + "</vin></VehicleStolenCheckRequest>",
         header -> header.sender(new Uscc(uscc)));
   }
 
@@ -155,6 +157,20 @@ abstract class CollisionContract {
     paid(A, "1", "1500.00");
     take(B, Collisions.progress(CASE, B, "2", "SURVEYED", ""), "progress");
     assertThat(due(bench.now.plus(Duration.ofDays(11)))).isEmpty();
+  }
+
+  /** As typed by hand: the same vehicle and insurer (domain 7, trap 15). */
+  @Test
+  void aPlateInFullWidthIsTheSameVehicle() {
+    String typed =
+        Collisions.usual(CASE).xml().replace("浙J12341", "浙Ｊ１２３４１").replace(A, "９１３３１０００ＴＥＸＴ０００Ａ０Ｍ");
+    take(A, typed, "register");
+    paid(A, "1", "1500.00");
+    take(
+        B,
+        Collisions.progress(CASE, B, "2", "PAID", "1900.00").replace("浙J12342", "浙Ｊ１２３４２"),
+        "progress");
+    assertThat(state()).isEqualTo("CLOSED");
   }
 
   @Test
