@@ -69,14 +69,6 @@ record DemoPlan(
     return home.resolve("certs");
   }
 
-  /**
-   * The demonstration on SM2 keys runs without revocation: its answers signed by SM2 are not tried
-   * yet.
-   */
-  boolean asksForRevocation() {
-    return crypto == SandboxCrypto.STANDARD;
-  }
-
   /** Arguments of the gateway's process. */
   List<String> gatewayArguments() {
     return List.of(
@@ -89,7 +81,7 @@ record DemoPlan(
         "--kanhe.sandbox.crypto=" + crypto.label(),
         "--kanhe.sandbox.partner-port=" + partnerPort,
         "--kanhe.sandbox.status-port=" + statusPort,
-        "--kanhe.trust.revocation.mode=" + (asksForRevocation() ? "ocsp-then-crl" : "off"),
+        "--kanhe.trust.revocation.mode=ocsp-then-crl",
         "--kanhe.trust.revocation.follow-certificates=true",
         "--kanhe.trust.revocation.private-hosts=localhost",
         "--kanhe.https.port=" + gateway.httpsPort(),

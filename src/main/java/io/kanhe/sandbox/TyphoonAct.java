@@ -76,9 +76,7 @@ final class TyphoonAct {
     new Refusals(cast, account).play(orange.signed());
     warnings.onceOnly(orange);
     new Proof(plan, account).play(orange.id(), orange.receipt(), orange.signed());
-    if (plan.asksForRevocation()) {
-      new RevocationAct(cast, plan, account).play(flood);
-    }
+    new RevocationAct(cast, plan, account).play(flood);
     lookBack(witness);
   }
 

@@ -3,12 +3,10 @@ package io.kanhe.participant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kanhe.message.DigestAlgorithm;
 import io.kanhe.message.Uscc;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.yaml.YamlNode;
-import io.kanhe.trust.Narrowing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,7 +18,6 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlParticipantRegistryTest {
 
@@ -96,66 +92,6 @@ class YamlParticipantRegistryTest {
     assertThatThrownBy(this::read)
         .hasMessageContaining("a certificate that is not for encryption")
         .hasMessageContaining("met-x.yaml");
-  }
-
-  @Test
-  void readsAlgorithmsAsAListOfSignaturesOrAsSettings() throws IOException {
-    write("met-x", GOOD);
-    assertThat(algorithms()).isEqualTo(Narrowing.NONE);
-    write("met-x", GOOD + "algorithms: [SM2-SM3, Ed25519]\n");
-    assertThat(algorithms()).isEqualTo(Narrowing.signatures(Set.of("SM2-SM3", "Ed25519")));
-    write(
-        "met-x",
-        GOOD
-            + """
-            algorithms:
-              signatures: [RSA-SHA384]
-              digests: [SHA-384, SM3]
-              minimumRsaBits: 3072
-              minimumEcBits: 384
-              prefixLists: false
-              nonRepudiation: true
-              contentCiphers: [SM4-GCM]
-              keyTransports: [SM2]
-            """);
-    assertThat(algorithms())
-        .isEqualTo(
-            new Narrowing(
-                Set.of("RSA-SHA384"),
-                Set.of(DigestAlgorithm.SHA_384, DigestAlgorithm.SM3),
-                3072,
-                384,
-                false,
-                true,
-                Set.of("SM4-GCM"),
-                Set.of("SM2")));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "[]",
-        "{}",
-        "[RSA-SHA1]",
-        "{signatures: []}",
-        "{signatures: [HMAC-SHA256]}",
-        "{digests: [SHA-1]}",
-        "{minimumRsaBits: 1024}",
-        "{minimumEcBits: 224}",
-        "{contentCiphers: [AES-128-CBC]}",
-        "{keyTransports: [RSA]}",
-        "{nonRepudiation: maybe}",
-        "{hashes: [SM3]}"
-      })
-  void refusesAlgorithmsThatKanheDoesNotKnow(String algorithms) throws IOException {
-    write("met-x", GOOD + "algorithms: " + algorithms + "\n");
-    assertThatThrownBy(this::read)
-        .hasMessageContaining("met-x.yaml")
-        .hasMessageContaining("expected");
-  }
-
-  private Narrowing algorithms() {
-    return read().byId(new ParticipantId("met-x")).orElseThrow().algorithms();
   }
 
   @Test

@@ -9,7 +9,6 @@ import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Revocation lists that must not settle anything. */
 final class CrlForge {
@@ -31,7 +30,7 @@ final class CrlForge {
         builder.addExtension(new ASN1ObjectIdentifier("1.2.3.4.5"), true, DERNull.INSTANCE);
       }
       return builder
-          .build(new JcaContentSignerBuilder("SHA256withECDSA").build(authority.key()))
+          .build(OcspForge.contentSigner(OcspForge.usual(authority.key()), authority.key()))
           .getEncoded();
     } catch (CertIOException | OperatorCreationException e) {
       throw new IllegalStateException(e);

@@ -1,9 +1,11 @@
 package io.kanhe.trust;
 
+import io.kanhe.platform.CryptoProvider;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -11,7 +13,9 @@ import java.time.Instant;
 import java.util.Date;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
@@ -28,6 +32,7 @@ import org.bouncycastle.cert.ocsp.OCSPResp;
 import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
 import org.bouncycastle.cert.ocsp.RespID;
 import org.bouncycastle.cert.ocsp.UnknownStatus;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
@@ -42,7 +47,7 @@ final class OcspForge {
   private boolean broken;
   private Instant from = Instant.now();
   private BigInteger serial;
-  private String algorithm = "SHA256withECDSA";
+  private String algorithm;
   private CertificateStatus status = CertificateStatus.GOOD;
 
   OcspForge(KeyIdentity authority) {
@@ -132,7 +137,8 @@ final class OcspForge {
               .build(
                   OCSPResp.SUCCESSFUL,
                   builder.build(
-                      new JcaContentSignerBuilder(algorithm).build(signer.key()),
+                      contentSigner(
+                          algorithm == null ? usual(signer.key()) : algorithm, signer.key()),
                       shown,
                       new Date()))
               .getEncoded();
@@ -145,10 +151,25 @@ final class OcspForge {
     }
   }
 
+  /** The signature that goes with the key, for {@link CrlForge} too. */
+  static String usual(PrivateKey key) {
+    return isSm2(key) ? "SM3withSM2" : "SHA256withECDSA";
+  }
+
+  static ContentSigner contentSigner(String algorithm, PrivateKey key)
+      throws OperatorCreationException {
+    return new JcaContentSignerBuilder(algorithm).setProvider(CryptoProvider.get()).build(key);
+  }
+
+  private static boolean isSm2(PrivateKey key) {
+    return GMObjectIdentifiers.sm2p256v1.equals(
+        PrivateKeyInfo.getInstance(key.getEncoded()).getPrivateKeyAlgorithm().getParameters());
+  }
+
   /** A responder of its own, as the issuer names one. */
   static KeyIdentity responder(KeyIdentity issuer, boolean marked) {
     try {
-      KeyPair keys = KeyKind.P_256.generate();
+      KeyPair keys = (isSm2(issuer.key()) ? KeyKind.SM2 : KeyKind.P_256).generate();
       var builder =
           new JcaX509v3CertificateBuilder(
               issuer.certificate(),
@@ -162,13 +183,10 @@ final class OcspForge {
       if (marked) {
         builder.addExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nocheck, false, DERNull.INSTANCE);
       }
-      byte[] der =
-          builder
-              .build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuer.key()))
-              .getEncoded();
+      byte[] der = builder.build(contentSigner(usual(issuer.key()), issuer.key())).getEncoded();
       X509Certificate certificate =
           (X509Certificate)
-              CertificateFactory.getInstance("X.509")
+              CertificateFactory.getInstance("X.509", CryptoProvider.get())
                   .generateCertificate(new java.io.ByteArrayInputStream(der));
       return new KeyIdentity(keys.getPrivate(), java.util.List.of(certificate));
     } catch (IOException | GeneralSecurityException | OperatorCreationException e) {

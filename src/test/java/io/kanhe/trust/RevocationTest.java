@@ -28,14 +28,23 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Revocation over real HTTP, with the answers that a partner's authority may give. */
 class RevocationTest {
 
-  private final TestPki pki = TestPki.create();
-  private final KeyIdentity signer = pki.participant("met-taizhou").build();
+  private final TestPki pki = newPki();
+  private final KeyIdentity signer = newSigner(pki);
   private final StatusAuthority rootStatus = status(pki.root());
   private final StatusAuthority status = status(pki.issuing());
   private final StatusServer rootServer = new StatusServer(rootStatus);
   private final StatusServer server = new StatusServer(status);
   private final MemoryRevocationMemory memory = new MemoryRevocationMemory();
   private final List<OnlineRevocation> opened = new ArrayList<>();
+
+  /** Authorities and, below, their members: of another kind in {@link Sm2RevocationTest}. */
+  TestPki newPki() {
+    return TestPki.create();
+  }
+
+  KeyIdentity newSigner(TestPki authorities) {
+    return authorities.participant("met-taizhou").build();
+  }
 
   @AfterEach
   void close() {
@@ -161,7 +170,7 @@ class RevocationTest {
     assertNoAnswer("nobody that the issuer named", forge.signedBy(signer, false)::answer);
     assertNoAnswer("is not for that", forge.signedBy(signer, true)::answer);
     assertNoAnswer("about another certificate", forge.about(42)::answer);
-    assertNoAnswer("weak algorithm", forge.signedWith("SHA1withECDSA")::answer);
+    assertNoAnswer("weak algorithm", forge.signedWith(weakAlgorithm())::answer);
     assertNoAnswer("cannot be read", request -> new byte[] {0x30, 0x03, 0x02});
     assertNoAnswer("answered with status 6", request -> OcspForge.refusal());
     assertNoAnswer("more than is allowed", request -> new byte[100_000]);
@@ -180,7 +189,7 @@ class RevocationTest {
 
   @Test
   void listsOfOthersStaleOnesAndUnknownCriticalOnesSettleNothing() {
-    KeyIdentity other = TestPki.create().issuing().identity();
+    KeyIdentity other = newPki().issuing().identity();
     assertNoList("settles it", () -> status(other).list());
     assertNoList("stale", () -> CrlForge.list(pki.issuing().identity(), -1, false));
     assertNoList("settles it", () -> CrlForge.list(pki.issuing().identity(), 1, true));
@@ -201,7 +210,7 @@ class RevocationTest {
 
   @Test
   void participantsOtherAuthorityIsRefused() {
-    TestPki other = TestPki.create();
+    TestPki other = newPki();
     List<X509Certificate> both = new ArrayList<>(pki.anchors());
     both.addAll(other.anchors());
     CertificateTrust trust = Trust.certificateTrust(both);
@@ -263,6 +272,19 @@ class RevocationTest {
         ErrorCode.CERTIFICATE_REVOKED, "revoked", trust(Mode.OCSP_THEN_CRL, Duration.ZERO));
   }
 
+  /** What a responder of this kind of key could sign by, and must not. */
+  String weakAlgorithm() {
+    return "SHA1withECDSA";
+  }
+
+  final TestPki pki() {
+    return pki;
+  }
+
+  final StatusAuthority status() {
+    return status;
+  }
+
   private int verifyByList(OpenSsl openssl) throws IOException {
     openssl.write("list.crl", status.list());
     openssl.run("crl", "-inform", "DER", "-in", "list.crl", "-out", "list.pem");
@@ -311,7 +333,7 @@ class RevocationTest {
         .hasMessageContaining(reason);
   }
 
-  private CertificateTrust trust(Mode mode, Duration grace) {
+  final CertificateTrust trust(Mode mode, Duration grace) {
     return trust(policy(mode, grace, Duration.ofMillis(200)), Clock.systemUTC());
   }
 

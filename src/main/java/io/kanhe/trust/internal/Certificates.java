@@ -1,12 +1,18 @@
 package io.kanhe.trust.internal;
 
 import io.kanhe.platform.PemCertificates;
+import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
+import java.security.cert.CertPath;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads DER certificates, and checks who issued them. */
 final class Certificates {
@@ -17,6 +23,22 @@ final class Certificates {
 
   static X509Certificate parse(byte[] der) throws CertificateException {
     return PemCertificates.parse(der);
+  }
+
+  /**
+   * For Bouncy Castle's path validation, which has the certificates verify each other: one with a
+   * key of the usual kind is an object of the JDK, and that knows no SM2 signature of its issuer.
+   */
+  static CertPath toPath(List<X509Certificate> certificates) throws CertificateException {
+    CertificateFactory factory = CertificateFactory.getInstance("X.509", BouncyCastle.PROVIDER);
+    List<Certificate> readable = new ArrayList<>(certificates.size());
+    for (X509Certificate each : certificates) {
+      readable.add(
+          each.getSigAlgOID().equals(SM2_WITH_SM3)
+              ? factory.generateCertificate(new ByteArrayInputStream(each.getEncoded()))
+              : each);
+    }
+    return factory.generateCertPath(readable);
   }
 
   /** True if the certificate's signature fits the issuer's key; SM2 with the identifier of GM/T. */

@@ -11,7 +11,6 @@ import io.kanhe.trust.Standing;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
@@ -136,9 +135,8 @@ public final class PkixCertificateTrust implements CertificateTrust {
       PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor, null)));
       parameters.setRevocationEnabled(false);
       parameters.setDate(Date.from(at));
-      CertificateFactory factory = CertificateFactory.getInstance("X.509", BouncyCastle.PROVIDER);
       CertPathValidator.getInstance("PKIX", BouncyCastle.PROVIDER)
-          .validate(factory.generateCertPath(path.subList(0, path.size() - 1)), parameters);
+          .validate(Certificates.toPath(path.subList(0, path.size() - 1)), parameters);
       return null;
     } catch (CertPathValidatorException e) {
       return "the certificate path breaks a rule of RFC 5280 (expected: issued by an authority"

@@ -120,9 +120,8 @@ final class RevocationLists {
       parameters.addCertStore(
           CertStore.getInstance(
               "Collection", new CollectionCertStoreParameters(known), BouncyCastle.PROVIDER));
-      CertificateFactory factory = CertificateFactory.getInstance("X.509", BouncyCastle.PROVIDER);
       CertPathValidator.getInstance("PKIX", BouncyCastle.PROVIDER)
-          .validate(factory.generateCertPath(asked), parameters);
+          .validate(Certificates.toPath(asked), parameters);
       return null;
     } catch (CertPathValidatorException e) {
       if (saysRevoked(e)) {
