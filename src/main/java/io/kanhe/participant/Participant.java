@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     one first; empty if nobody sends it such content
  * @param delivery the door by which it receives
  * @param endpoint where SOAP deliveries are pushed to; {@code null} unless {@code delivery} is SOAP
+ * @param nationalEndpoint whether {@code endpoint} speaks RFC 8998 (TLS 1.3 with SM2 and SM4-GCM)
  * @param environments in which it takes part
  * @param messagesPerDay quota
  * @param anchors authorities of which one must stand in the path of its certificates; empty for any
@@ -41,6 +42,7 @@ public record Participant(
     List<X509Certificate> encryptionCertificates,
     Door delivery,
     @Nullable URI endpoint,
+    boolean nationalEndpoint,
     Set<Environment> environments,
     int messagesPerDay,
     boolean active,

@@ -3,6 +3,7 @@ package io.kanhe.participant;
 import io.kanhe.message.Environment;
 import io.kanhe.message.Uscc;
 import io.kanhe.platform.Door;
+import io.kanhe.platform.PemCertificates;
 import io.kanhe.platform.yaml.YamlNode;
 import io.kanhe.trust.Narrowing;
 import java.net.URI;
@@ -37,7 +38,8 @@ record ParticipantFile(
           "delivery",
           "environments",
           "messagesPerDay");
-  private static final Set<String> OPTIONAL = Set.of("endpoint", "active", "anchors", "algorithms");
+  private static final Set<String> OPTIONAL =
+      Set.of("endpoint", "endpointTls", "active", "anchors", "algorithms");
 
   private static final Pattern REGION = Pattern.compile("[1-9][0-9]{5}");
   private static final int KEY_ENCIPHERMENT = 2;
@@ -63,6 +65,7 @@ record ParticipantFile(
     YamlNode certificates =
         node.get("certificates").keys(Set.of("signing", "tls"), Set.of("encryption"));
     Door delivery = node.get("delivery").oneOf(Door.class);
+    List<X509Certificate> tls = certificates(certificates.get("tls"));
     return new Participant(
         id,
         node.get("uscc")
@@ -73,10 +76,11 @@ record ParticipantFile(
         node.get("regionCode").matching(REGION, "six digits of GB/T 2260"),
         names(node.get("names")),
         certificates(certificates.get("signing")),
-        certificates(certificates.get("tls")),
+        tls,
         certificates.find("encryption").map(this::encryptionCertificates).orElse(List.of()),
         delivery,
         endpoint(node, delivery),
+        isNational(node, delivery, tls),
         Set.copyOf(
             notEmpty(
                 node.get("environments"),
@@ -141,6 +145,23 @@ record ParticipantFile(
       throw endpoint.problem("endpoint '" + text + "'", "an absolute https address with a host");
     }
     return uri;
+  }
+
+  /** An endpoint is believed by its registered certificate alone: one with an SM2 key has to be. */
+  private boolean isNational(YamlNode node, Door delivery, List<X509Certificate> tls) {
+    @Nullable YamlNode found = node.find("endpointTls").orElse(null);
+    if (found == null) {
+      return false;
+    }
+    if (delivery != Door.SOAP) {
+      throw found.problem("endpointTls without an endpoint", "none");
+    }
+    boolean national = found.oneOf(List.of("standard", "rfc8998")).equals("rfc8998");
+    if (national && certificates && tls.stream().allMatch(PemCertificates::isForTls)) {
+      throw found.problem(
+          "rfc8998 with no SM2 certificate of the endpoint", "one under certificates.tls");
+    }
+    return national;
   }
 
   private static @Nullable URI httpsUri(String text) {

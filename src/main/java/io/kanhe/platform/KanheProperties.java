@@ -173,13 +173,16 @@ public record KanheProperties(
       @DefaultValue CryptoTls tls) {}
 
   /**
-   * The second HTTPS door, for partners with SM2 certificates (RFC 8998).
+   * Second doors, for partners with SM2 certificates (RFC 8998).
    *
-   * @param port 0 for none
-   * @param key PKCS#12 file with an SM2 certificate
+   * @param port of SOAP and feeds; 0 for none
+   * @param mqPort of core, AMQP, MQTT and STOMP; 0 for none
+   * @param key PKCS#12 file with an SM2 certificate, also for pushes to such partners
    */
   public record CryptoTls(
-      @DefaultValue("0") int port, @DefaultValue("certs/kanhe/tls-sm2.p12") Path key) {}
+      @DefaultValue("0") int port,
+      @DefaultValue("0") int mqPort,
+      @DefaultValue("certs/kanhe/tls-sm2.p12") Path key) {}
 
   /**
    * How XML signatures name SM2 with SM3, empty lists accept the usual names; and what else of them

@@ -14,6 +14,7 @@ public interface NationalTls {
 
   String SUITE = "TLS_SM4_GCM_SM3";
 
+  /** Its engines are prepared as they are made and stay so; its sockets are not. */
   SSLContext context();
 
   /** Leaves nothing but the suite, curve and signature of RFC 8998; call it last. */

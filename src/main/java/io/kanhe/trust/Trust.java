@@ -75,6 +75,25 @@ public final class Trust {
     return new BcNationalTls(identity, anchors);
   }
 
+  /**
+   * Connections with SM2 to one recipient.
+   *
+   * @param servers certificates of which the server has to show one, whatever its name
+   */
+  public static NationalTls nationalTls(
+      KeyIdentity identity,
+      Collection<X509Certificate> anchors,
+      Collection<X509Certificate> servers) {
+    return new BcNationalTls(identity, anchors, servers);
+  }
+
+  /** Key and certificate of {@code kanhe.crypto.tls.key}. */
+  public static KeyIdentity nationalTlsIdentity(KanheProperties properties) {
+    return loadKeyIdentity(
+        properties.resolve(properties.crypto().tls().key()),
+        properties.resolve(properties.keys().passwordFile()));
+  }
+
   /** Signs the manifests of evidence files; the signing time comes from {@code clock}. */
   public static ContainerSigner containerSigner(KeyIdentity identity, Clock clock) {
     return new BcContainerSigner(new BcCmsSigner(identity, clock), token -> List.of());

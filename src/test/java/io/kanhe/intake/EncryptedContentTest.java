@@ -234,6 +234,7 @@ class EncryptedContentTest {
         List.of(key.certificate()),
         Door.MQ,
         null,
+        false,
         Set.of(Environment.Actual),
         100,
         true,

@@ -43,6 +43,7 @@ public final class SampleParticipant {
         List.of(),
         delivery,
         endpoint,
+        false,
         environments,
         messagesPerDay,
         active,
@@ -63,10 +64,32 @@ public final class SampleParticipant {
         old.encryptionCertificates(),
         old.delivery(),
         old.endpoint(),
+        old.nationalEndpoint(),
         old.environments(),
         old.messagesPerDay(),
         old.active(),
         old.anchors(),
         algorithms);
+  }
+
+  /** The same with {@code endpointTls: rfc8998} in its file. */
+  public static Participant withNationalEndpoint(Participant old) {
+    return new Participant(
+        old.id(),
+        old.uscc(),
+        old.role(),
+        old.regionCode(),
+        old.names(),
+        old.signingCertificates(),
+        old.tlsCertificates(),
+        old.encryptionCertificates(),
+        old.delivery(),
+        old.endpoint(),
+        true,
+        old.environments(),
+        old.messagesPerDay(),
+        old.active(),
+        old.anchors(),
+        old.algorithms());
   }
 }

@@ -29,7 +29,7 @@ class NationalProfileTest {
       new NationalXml("urn:example#sm2", "urn:example#sm3", Set.of(), Set.of(), false);
 
   private static final KanheProperties.CryptoTls TLS =
-      new KanheProperties.CryptoTls(0, Path.of("tls-sm2.p12"));
+      new KanheProperties.CryptoTls(0, 0, Path.of("tls-sm2.p12"));
 
   @TempDir Path folder;
 

@@ -142,7 +142,7 @@ class PolicyTableTest {
         List.of(),
         new KanheProperties.CryptoXml(
             usual.signature(), usual.digest(), List.of(), List.of(), false, true),
-        new KanheProperties.CryptoTls(0, java.nio.file.Path.of("tls-sm2.p12")));
+        new KanheProperties.CryptoTls(0, 0, java.nio.file.Path.of("tls-sm2.p12")));
   }
 
   private static byte[] changed(byte[] bytes) {

@@ -1,6 +1,8 @@
 package io.kanhe.delivery.soap;
 
 import io.kanhe.delivery.DeliveryDoor;
+import io.kanhe.participant.Participant;
+import io.kanhe.participant.ParticipantRegistry;
 import io.kanhe.platform.KanheProperties;
 import io.kanhe.trust.Trust;
 import java.time.Clock;
@@ -11,10 +13,13 @@ import org.springframework.context.annotation.Configuration;
 class SoapDeliveryConfiguration {
 
   @Bean
-  PushClients pushClients(KanheProperties properties) {
+  PushClients pushClients(KanheProperties properties, ParticipantRegistry registry) {
     KanheProperties.Keys keys = properties.keys();
     return new PushClients(
         Trust.tlsIdentity(properties),
+        registry.all().stream().anyMatch(Participant::nationalEndpoint)
+            ? Trust.nationalTlsIdentity(properties)
+            : null,
         Trust.readAnchors(properties.resolve(keys.anchors())),
         properties.delivery().pushTimeout());
   }

@@ -36,10 +36,7 @@ final class NationalDoorTls extends SslContextFactory.Server {
    */
   static NationalDoorTls create(KanheProperties properties) {
     KanheProperties.Keys keys = properties.keys();
-    KeyIdentity identity =
-        Trust.loadKeyIdentity(
-            properties.resolve(properties.crypto().tls().key()),
-            properties.resolve(keys.passwordFile()));
+    KeyIdentity identity = Trust.nationalTlsIdentity(properties);
     return new NationalDoorTls(
         Trust.nationalTls(identity, Trust.readAnchors(properties.resolve(keys.anchors()))));
   }

@@ -3,6 +3,7 @@ package io.kanhe.platform.broker;
 import io.kanhe.platform.KanheProperties;
 import io.kanhe.platform.TokenStore;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -24,10 +25,18 @@ class BrokerConfiguration {
             properties.resolve(keys.passwordFile()),
             keys.token().holdsTls()
                 ? new TransportKeys.InToken(TokenStore.of(properties), keys.token().tls())
-                : null),
+                : null,
+            national(properties)),
         BrokerLimits.forMessagesOf(properties.broker().maxMessage().toBytes()),
         identities,
         clock);
+  }
+
+  private static TransportKeys.@Nullable National national(KanheProperties properties) {
+    KanheProperties.CryptoTls tls = properties.crypto().tls();
+    return tls.mqPort() == 0
+        ? null
+        : new TransportKeys.National(tls.mqPort(), properties.resolve(tls.key()));
   }
 
   /** Part of the readiness group: a gateway without its broker takes no messages. */

@@ -39,6 +39,8 @@ record BrokerLayout(
   private static final int CONNECTIONS_PER_PROTOCOL = 1_000;
   private static final int HANDSHAKE_SECONDS = 10;
   private static final int MQTT_SESSION_EXPIRY_SECONDS = 7 * 24 * 3600;
+  private static final Map<String, Object> AMQP =
+      Map.of("saslMechanisms", "EXTERNAL,ANONYMOUS,PLAIN");
 
   Configuration configuration(Iterable<String> participants) {
     ConfigurationImpl configuration = new ConfigurationImpl();
@@ -51,21 +53,10 @@ record BrokerLayout(
             Map.of(TransportConstants.SERVER_ID_PROP_NAME, inVmId),
             "gateway"));
     acceptor(configuration, "CORE", settings.corePort(), Map.of());
-    acceptor(
-        configuration,
-        "AMQP",
-        settings.amqpPort(),
-        Map.of("saslMechanisms", "EXTERNAL,ANONYMOUS,PLAIN"));
-    acceptor(
-        configuration,
-        "MQTT",
-        settings.mqttPort(),
-        Map.of(
-            "maximumPacketSize",
-            Math.toIntExact(Math.min(limits.hardMessageBytes(), Integer.MAX_VALUE / 2)),
-            "defaultMqttSessionExpiryInterval",
-            MQTT_SESSION_EXPIRY_SECONDS));
+    acceptor(configuration, "AMQP", settings.amqpPort(), AMQP);
+    acceptor(configuration, "MQTT", settings.mqttPort(), mqtt());
     acceptor(configuration, "STOMP", settings.stompPort(), Map.of());
+    nationalAcceptor(configuration);
     addresses(configuration, participants);
     return configuration;
   }
@@ -106,32 +97,56 @@ record BrokerLayout(
     configuration.setWildCardConfiguration(new WildcardConfiguration().setRoutingEnabled(false));
   }
 
+  private Map<String, Object> mqtt() {
+    return Map.of(
+        "maximumPacketSize",
+        Math.toIntExact(Math.min(limits.hardMessageBytes(), Integer.MAX_VALUE / 2)),
+        "defaultMqttSessionExpiryInterval",
+        MQTT_SESSION_EXPIRY_SECONDS);
+  }
+
   private void acceptor(
       ConfigurationImpl configuration, String protocol, int port, Map<String, Object> extra) {
-    if (port == 0) {
-      return;
-    }
-    Map<String, Object> parameters = new HashMap<>();
-    parameters.put("host", settings.address());
-    parameters.put("port", port);
+    Map<String, Object> parameters = new HashMap<>(keys.parameters());
     parameters.put("protocols", protocol);
-    parameters.put("sslEnabled", true);
-    parameters.put("needClientAuth", true);
     parameters.put("enabledProtocols", "TLSv1.3,TLSv1.2");
-    parameters.putAll(keys.parameters());
     parameters.put("trustStoreType", "PKCS12");
     parameters.put("trustStorePath", trustStore().toAbsolutePath().toString());
     parameters.put("trustStorePassword", TransportKeys.TRUST_PASSWORD);
+    open(configuration, protocol.toLowerCase(Locale.ROOT), port, parameters, extra);
+  }
+
+  /** One port for all protocols, which Artemis tells by their first bytes. */
+  private void nationalAcceptor(ConfigurationImpl configuration) {
+    TransportKeys.National national = keys.national();
+    if (national != null) {
+      Map<String, Object> parameters = new HashMap<>(keys.parameters(national));
+      parameters.put("protocols", "CORE,AMQP,MQTT,STOMP");
+      Map<String, Object> extra = new HashMap<>(AMQP);
+      extra.putAll(mqtt());
+      open(configuration, "national", national.port(), parameters, extra);
+    }
+  }
+
+  private void open(
+      ConfigurationImpl configuration,
+      String name,
+      int port,
+      Map<String, Object> parameters,
+      Map<String, Object> extra) {
+    if (port == 0) {
+      return;
+    }
+    parameters.put("host", settings.address());
+    parameters.put("port", port);
+    parameters.put("sslEnabled", true);
+    parameters.put("needClientAuth", true);
     parameters.put("connectionsAllowed", CONNECTIONS_PER_PROTOCOL);
     parameters.put("handshake-timeout", HANDSHAKE_SECONDS);
     parameters.put("useEpoll", false);
     parameters.put("useKQueue", false);
     configuration.addAcceptorConfiguration(
-        new TransportConfiguration(
-            NettyAcceptorFactory.class.getName(),
-            parameters,
-            protocol.toLowerCase(Locale.ROOT),
-            extra));
+        new TransportConfiguration(NettyAcceptorFactory.class.getName(), parameters, name, extra));
   }
 
   Path trustStore() {

@@ -125,7 +125,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       close();
       throw new KanheException(
           ErrorCode.CONFIGURATION_INVALID,
-          "the broker could not open its ports (expected: free ports and readable kanhe.keys.tls)");
+          "the broker could not open its ports (expected: free ports, readable kanhe.keys.tls, and for kanhe.crypto.tls.mq-port an SM2 key in kanhe.crypto.tls.key and an SM2 anchor)");
     }
   }
 

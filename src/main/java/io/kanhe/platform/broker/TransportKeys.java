@@ -25,16 +25,27 @@ import org.jspecify.annotations.Nullable;
  * @param anchors folder of PEM certificates
  * @param passwordFile holds the password of {@code keyStore}
  * @param token holds the key instead of {@code keyStore}; {@code null} for none
+ * @param national of the acceptor for SM2 certificates; {@code null} for none
  */
-record TransportKeys(Path keyStore, Path anchors, Path passwordFile, @Nullable InToken token) {
+record TransportKeys(
+    Path keyStore,
+    Path anchors,
+    Path passwordFile,
+    @Nullable InToken token,
+    @Nullable National national) {
 
   /**
    * @param label of key and certificate
    */
   record InToken(TokenStore store, String label) {}
 
+  /**
+   * @param keyStore PKCS#12 file with an SM2 certificate, under the same password
+   */
+  record National(int port, Path keyStore) {}
+
   TransportKeys(Path keyStore, Path anchors, Path passwordFile) {
-    this(keyStore, anchors, passwordFile, null);
+    this(keyStore, anchors, passwordFile, null, null);
   }
 
   /** Of the trust store, which holds public certificates only: it keeps no secret. */
@@ -56,6 +67,19 @@ record TransportKeys(Path keyStore, Path anchors, Path passwordFile, @Nullable I
       parameters.put("keyStoreAlias", token.label());
       parameters.put("keyStorePassword", "ENC(" + token.store().pinFile().toAbsolutePath() + ")");
     }
+    return parameters;
+  }
+
+  /**
+   * The same for the acceptor for SM2 certificates, whose contexts {@code io.kanhe.trust} makes.
+   */
+  Map<String, Object> parameters(National own) {
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("activemq.passwordcodec", PasswordFile.class.getName());
+    parameters.put("sslContext", "rfc8998");
+    parameters.put("keyStorePath", own.keyStore().toAbsolutePath().toString());
+    parameters.put("keyStorePassword", "ENC(" + passwordFile.toAbsolutePath() + ")");
+    parameters.put("trustStorePath", anchors.toAbsolutePath().toString());
     return parameters;
   }
 

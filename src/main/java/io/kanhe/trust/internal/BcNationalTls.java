@@ -5,6 +5,7 @@ import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.trust.KeyIdentity;
 import io.kanhe.trust.NationalTls;
+import io.kanhe.trust.RegisteredServer;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -12,12 +13,15 @@ import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.bouncycastle.jsse.BCSSLEngine;
 import org.bouncycastle.jsse.BCSSLParameters;
 import org.bouncycastle.jsse.BCSSLSocket;
@@ -41,18 +45,34 @@ public final class BcNationalTls implements NationalTls {
    * @throws KanheException 5006 CONFIGURATION_INVALID for a key that is not of SM2, or no anchor
    */
   public BcNationalTls(KeyIdentity identity, Collection<X509Certificate> anchors) {
+    this(identity, anchors, List.of());
+  }
+
+  /**
+   * @param servers certificates of which a server has to show one; empty for any under an anchor
+   * @throws KanheException as above
+   */
+  public BcNationalTls(
+      KeyIdentity identity,
+      Collection<X509Certificate> anchors,
+      Collection<X509Certificate> servers) {
     if (!KeyFamily.isSm2(identity.certificate().getPublicKey())) {
       throw new KanheException(
           ErrorCode.CONFIGURATION_INVALID,
-          "the key of the SM2 door is of another kind (expected: SM2)");
+          "kanhe.crypto.tls.key is of another kind (expected: SM2)");
     }
     Provider provider = new BouncyCastleJsseProvider(CryptoProvider.get());
     try {
       TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX", provider);
       trust.init(store(anchors));
-      this.context = SSLContext.getInstance("TLS", provider);
-      context.init(
-          new KeyManager[] {new OneTlsKey(identity)}, trust.getTrustManagers(), new SecureRandom());
+      SSLContext made = SSLContext.getInstance("TLS", provider);
+      made.init(
+          new KeyManager[] {new OneTlsKey(identity)},
+          servers.isEmpty()
+              ? trust.getTrustManagers()
+              : new TrustManager[] {new RegisteredServer(servers, pathOf(trust))},
+          new SecureRandom());
+      this.context = new NationalContext(made);
     } catch (GeneralSecurityException | IOException e) {
       throw new KanheException(
           ErrorCode.CONFIGURATION_INVALID, "no TLS with SM2 can be set up from these keys", e);
@@ -66,6 +86,17 @@ public final class BcNationalTls implements NationalTls {
 
   @Override
   public void prepare(SSLEngine engine) {
+    if (engine instanceof NationalEngine own) {
+      own.prepare();
+    } else {
+      restrict(engine);
+    }
+  }
+
+  /**
+   * @param engine of Bouncy Castle
+   */
+  static void restrict(SSLEngine engine) {
     BCSSLEngine own = (BCSSLEngine) engine;
     set(own.getParameters(), own::setParameters);
   }
@@ -74,6 +105,16 @@ public final class BcNationalTls implements NationalTls {
   public void prepare(SSLSocket socket) {
     BCSSLSocket own = (BCSSLSocket) socket;
     set(own.getParameters(), own::setParameters);
+  }
+
+  private static X509TrustManager pathOf(TrustManagerFactory factory)
+      throws GeneralSecurityException {
+    for (TrustManager each : factory.getTrustManagers()) {
+      if (each instanceof X509TrustManager found) {
+        return found;
+      }
+    }
+    throw new GeneralSecurityException("no PKIX trust manager");
   }
 
   private static void set(BCSSLParameters parameters, Consumer<BCSSLParameters> back) {

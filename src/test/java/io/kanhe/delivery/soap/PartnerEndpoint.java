@@ -36,9 +36,13 @@ final class PartnerEndpoint implements AutoCloseable {
 
   PartnerEndpoint(KeyIdentity identity, X509Certificate anchor, HttpHandler answer)
       throws Exception {
+    this(context(identity, anchor), answer);
+  }
+
+  PartnerEndpoint(SSLContext context, HttpHandler answer) throws IOException {
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(
-        new HttpsConfigurator(context(identity, anchor)) {
+        new HttpsConfigurator(context) {
           @Override
           public void configure(HttpsParameters parameters) {
             SSLParameters ssl = getSSLContext().getDefaultSSLParameters();

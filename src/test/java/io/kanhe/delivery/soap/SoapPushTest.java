@@ -213,7 +213,7 @@ class SoapPushTest {
 
   private SoapPush pushTo(KeyIdentity server, HttpHandler answer) throws Exception {
     endpoint = new PartnerEndpoint(server, authority.anchor(), answer);
-    clients = new PushClients(gateway, List.of(authority.anchor()), TIMEOUT);
+    clients = new PushClients(gateway, null, List.of(authority.anchor()), TIMEOUT);
     return new SoapPush(clients, TIMEOUT, Clock.systemUTC());
   }
 

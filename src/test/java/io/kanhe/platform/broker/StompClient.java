@@ -13,13 +13,17 @@ final class StompClient implements AutoCloseable {
   private final InputStream in;
 
   StompClient(TestBroker broker, String certificate) throws IOException {
-    socket =
+    this(
         (SSLSocket)
             broker
                 .pki
                 .client(certificate)
                 .getSocketFactory()
-                .createSocket("127.0.0.1", broker.stompPort);
+                .createSocket("127.0.0.1", broker.stompPort));
+  }
+
+  StompClient(SSLSocket socket) throws IOException {
+    this.socket = socket;
     socket.setSoTimeout(5000);
     in = socket.getInputStream();
   }

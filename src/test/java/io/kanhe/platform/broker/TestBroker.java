@@ -132,7 +132,7 @@ public final class TestBroker implements AutoCloseable {
     broker.close();
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     } catch (IOException e) {

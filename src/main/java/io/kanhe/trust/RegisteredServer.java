@@ -1,10 +1,11 @@
-package io.kanhe.delivery.soap;
+package io.kanhe.trust;
 
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.Collection;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -18,7 +19,7 @@ import javax.net.ssl.X509TrustManager;
  * over the name or its DNS entry, or holds any other certificate of the same authority, gets
  * nothing. Thread-safe.
  */
-final class RegisteredServer extends X509ExtendedTrustManager {
+public final class RegisteredServer extends X509ExtendedTrustManager {
 
   private final List<X509Certificate> registered;
   private final X509TrustManager path;
@@ -27,10 +28,18 @@ final class RegisteredServer extends X509ExtendedTrustManager {
    * @param registered TLS certificates of the recipient
    * @throws GeneralSecurityException if there is no anchor
    */
-  RegisteredServer(List<X509Certificate> registered, List<X509Certificate> anchors)
+  public RegisteredServer(
+      Collection<X509Certificate> registered, Collection<X509Certificate> anchors)
       throws GeneralSecurityException {
+    this(registered, pathTrust(anchors));
+  }
+
+  /**
+   * @param path judges what is above a registered certificate
+   */
+  public RegisteredServer(Collection<X509Certificate> registered, X509TrustManager path) {
     this.registered = List.copyOf(registered);
-    this.path = pathTrust(anchors);
+    this.path = path;
   }
 
   @Override
@@ -78,13 +87,13 @@ final class RegisteredServer extends X509ExtendedTrustManager {
     return path.getAcceptedIssuers();
   }
 
-  private static X509TrustManager pathTrust(List<X509Certificate> anchors)
+  private static X509TrustManager pathTrust(Collection<X509Certificate> anchors)
       throws GeneralSecurityException {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      for (int i = 0; i < anchors.size(); i++) {
-        store.setCertificateEntry("anchor-" + i, anchors.get(i));
+      for (X509Certificate anchor : anchors) {
+        store.setCertificateEntry("anchor-" + store.size(), anchor);
       }
       TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
       factory.init(store);
