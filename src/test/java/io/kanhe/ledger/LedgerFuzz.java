@@ -11,15 +11,12 @@ import io.kanhe.trust.TestPki;
 import io.kanhe.trust.Trust;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.springframework.util.FileSystemUtils;
 
-/** The readers and verifiers of receipts, entries, proofs and evidence. */
+/** The readers and verifiers of receipts, entries and proofs. */
 public final class LedgerFuzz {
 
   private static final byte[] RAW = "raw bytes".getBytes(UTF_8);
@@ -32,15 +29,6 @@ public final class LedgerFuzz {
     Receipt receipt = receipt(signer);
     byte[] written = ReceiptCodec.write(receipt);
     ReceiptVerifier receipts = new ReceiptVerifier(notes);
-    Path folder = Files.createTempDirectory("kanhe-fuzz");
-    byte[] file;
-    EvidenceVerifier evidence;
-    try (EvidenceFixture fixture = new EvidenceFixture(folder)) {
-      file = fixture.export("content");
-      evidence = fixture.verifier();
-    } finally {
-      FileSystemUtils.deleteRecursively(folder);
-    }
     return List.of(
         new FuzzTarget("receipt-codec", List.of(written), ReceiptCodec::read),
         new FuzzTarget(
@@ -60,16 +48,7 @@ public final class LedgerFuzz {
             "log-path",
             List.of("tile/0/x001/234.p/7".getBytes(UTF_8), "tile/entries/000".getBytes(UTF_8)),
             input -> LogPath.parse(new String(input, UTF_8))),
-        new FuzzTarget("tree-proof", List.of(proof(receipt)), LedgerFuzz::proofs),
-        new FuzzTarget(
-            "tlog-proof",
-            List.of(StoredZip.read(file).get("entry.tlog-proof")),
-            input -> EntryProof.parse(new String(input, UTF_8))),
-        new FuzzTarget(
-            "asic-manifest",
-            List.of(StoredZip.read(file).get("META-INF/ASiCManifest001.xml")),
-            AsicManifest::read),
-        new FuzzTarget("evidence-verifier", List.of(file), evidence::verify));
+        new FuzzTarget("tree-proof", List.of(proof(receipt)), LedgerFuzz::proofs));
   }
 
   /** Index, size, root, leaf, then the proof, as the bytes have them. */
