@@ -5,6 +5,7 @@ import io.kanhe.participant.Participant;
 import io.kanhe.participant.ParticipantRegistry;
 import io.kanhe.platform.Door;
 import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.FaultTrace;
 import io.kanhe.platform.KanheException;
 import java.util.EnumMap;
 import java.util.List;
@@ -56,7 +57,7 @@ final class Attempts {
       return new Result.Failed(e.code());
     } catch (RuntimeException e) {
       // The edge of the dispatcher: a fault in one door must not end the lane's worker.
-      LOG.error("{} was not handed over", delivery, e);
+      LOG.error("{} was not handed over: {}", delivery, FaultTrace.of(e));
       return new Result.Failed(ErrorCode.INTERNAL);
     }
   }

@@ -1,5 +1,6 @@
 package io.kanhe.delivery;
 
+import io.kanhe.platform.FaultTrace;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -102,7 +103,7 @@ final class Crew {
         LOG.debug("stopped: what is left is found at the next start");
       } catch (RuntimeException e) {
         // The edge of the scheduler: an uncaught exception would silently end the ticks.
-        LOG.error("a task of the dispatcher failed", e);
+        LOG.error("a task of the dispatcher failed: {}", FaultTrace.of(e));
       }
     };
   }

@@ -9,6 +9,7 @@ import io.kanhe.message.MessageId;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.platform.Disposition;
 import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.FaultTrace;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.KanheProperties.DeliverySettings;
 import java.time.Clock;
@@ -278,7 +279,7 @@ final class Dispatcher implements SmartLifecycle {
                 LOG.warn(
                     "delivery {} was not recorded, tried again: {}",
                     change.id(),
-                    failure.toString());
+                    FaultTrace.of(failure));
                 crew.later(PAUSE_AFTER_FAULT, () -> record(lane, change.repeated(), then));
               }
             });

@@ -9,6 +9,7 @@ import io.kanhe.message.Direction;
 import io.kanhe.message.MessageId;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.FaultTrace;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,7 +140,8 @@ final class QueryDesk implements AnswerDesk {
 
   private static void report(Reply.Signed reply, @Nullable Throwable failure) {
     if (failure != null) {
-      LOG.warn("the hand-over of answer {} was not recorded: {}", reply.id(), failure.toString());
+      LOG.warn(
+          "the hand-over of answer {} was not recorded: {}", reply.id(), FaultTrace.of(failure));
     }
   }
 

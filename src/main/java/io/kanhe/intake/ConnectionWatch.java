@@ -1,5 +1,6 @@
 package io.kanhe.intake;
 
+import io.kanhe.platform.FaultTrace;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -48,7 +49,7 @@ public final class ConnectionWatch implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       // The edge of a thread of its own: the next look comes in any case.
-      LOG.warn("{}: the open connections were not looked at: {}", door, e.toString());
+      LOG.warn("{}: the open connections were not looked at: {}", door, FaultTrace.of(e));
     }
   }
 

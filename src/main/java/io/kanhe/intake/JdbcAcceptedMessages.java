@@ -12,6 +12,7 @@ import io.kanhe.message.Payload;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.platform.Door;
 import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.FaultTrace;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.database.Database;
 import java.io.IOException;
@@ -129,7 +130,8 @@ final class JdbcAcceptedMessages implements AcceptedMessages, FeedRecords {
         listener.accept(message.ledgerIndex());
       } catch (RuntimeException e) {
         // The message is durable and in `unrouted`: a listener's fault must not reach the writer.
-        log.error("listener failed for accepted message {}", message.ledgerIndex(), e);
+        log.error(
+            "listener failed for accepted message {}: {}", message.ledgerIndex(), FaultTrace.of(e));
       }
     }
   }

@@ -9,6 +9,7 @@ import io.kanhe.participant.ParticipantId;
 import io.kanhe.platform.Disposition;
 import io.kanhe.platform.Door;
 import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.FaultTrace;
 import io.kanhe.platform.KanheException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -173,7 +174,7 @@ final class PipelineIntake implements Intake, DoorRefusals {
       KanheException refusal) {
     String traceId = String.format("%016x", ThreadLocalRandom.current().nextLong());
     if (refusal.code().disposition() == Disposition.QUARANTINE) {
-      log.error("failure at {} door, trace {}", door.label(), traceId, refusal);
+      log.error("failure at {} door, trace {}: {}", door.label(), traceId, FaultTrace.of(refusal));
     }
     RefusalRecording change =
         new RefusalRecording(
@@ -210,7 +211,7 @@ final class PipelineIntake implements Intake, DoorRefusals {
     } catch (RuntimeException e) {
       // The sender still learns the code; that no proof of it exists is said by the missing
       // receipt.
-      log.warn("refusal not recorded: {} ({})", change, e.getMessage());
+      log.warn("refusal not recorded: {} ({})", change, FaultTrace.of(e));
       return null;
     }
   }

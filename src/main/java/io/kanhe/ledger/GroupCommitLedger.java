@@ -2,6 +2,7 @@ package io.kanhe.ledger;
 
 import io.kanhe.ledger.CommitAttempt.Committed;
 import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.FaultTrace;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.database.Database;
 import io.kanhe.trust.NoteSigner;
@@ -293,7 +294,9 @@ final class GroupCommitLedger implements Ledger, AutoCloseable {
     state = State.DEAD;
     failAll(inHand);
     failAll(queue.drainAll());
-    log.error("ledger: the writer died; the gateway records nothing until it is restarted", cause);
+    log.error(
+        "ledger: the writer died; the gateway records nothing until it is restarted: {}",
+        FaultTrace.of(cause));
   }
 
   private boolean isStopped() {
@@ -327,7 +330,7 @@ final class GroupCommitLedger implements Ledger, AutoCloseable {
       action.run();
     } catch (RuntimeException e) {
       // The commit stands whatever a listener does with the news.
-      log.warn("ledger: an action after a commit failed: {}", e.getClass().getName());
+      log.warn("ledger: an action after a commit failed: {}", FaultTrace.of(e));
     }
   }
 

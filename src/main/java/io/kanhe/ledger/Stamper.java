@@ -1,6 +1,7 @@
 package io.kanhe.ledger;
 
 import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.FaultTrace;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.database.Database;
 import io.kanhe.trust.TimeStamp;
@@ -214,7 +215,7 @@ final class Stamper implements Stamps, AutoCloseable {
       tick();
     } catch (RuntimeException e) {
       // The edge of a thread of our own: the next turn has to come. The grace runs meanwhile.
-      log.error("time stamps: a turn failed and comes again: {}", e.toString());
+      log.error("time stamps: a turn failed and comes again: {}", FaultTrace.of(e));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.kanhe.retention;
 
 import io.kanhe.body.Bodies;
+import io.kanhe.platform.FaultTrace;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.database.Database;
 import java.time.Duration;
@@ -89,7 +90,7 @@ final class RetentionJob implements SmartLifecycle {
       LOG.warn("retention did not finish its look: {}", e.code());
     } catch (RuntimeException e) {
       // The edge of the timer: a fault must not end it.
-      LOG.error("retention failed", e);
+      LOG.error("retention failed: {}", FaultTrace.of(e));
     }
   }
 }

@@ -5,6 +5,7 @@ import io.kanhe.intake.AcceptedMessage;
 import io.kanhe.intake.AcceptedMessages;
 import io.kanhe.participant.ParticipantRegistry;
 import io.kanhe.platform.Disposition;
+import io.kanhe.platform.FaultTrace;
 import io.kanhe.platform.KanheException;
 import java.time.Clock;
 import java.time.Duration;
@@ -152,7 +153,7 @@ public final class RoutingWork implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       // An edge (scheduler): an exception would end the timer for ever. The next scan tries again.
-      LOG.warn("The scan for unrouted messages failed: {}", Fault.of(e).getMessage());
+      LOG.warn("The scan for unrouted messages failed: {}", FaultTrace.of(e));
     }
   }
 

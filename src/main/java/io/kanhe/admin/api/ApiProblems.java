@@ -1,9 +1,11 @@
 package io.kanhe.admin.api;
 
+import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import java.net.URI;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -22,5 +24,16 @@ class ApiProblems {
     problem.setProperty("name", e.code().name());
     problem.setProperty("remedy", e.code().remedy());
     return problem;
+  }
+
+  /**
+   * A parser quotes what it could not read: a person's identifier. Left to Spring, it is logged.
+   */
+  @ExceptionHandler(HttpMessageNotReadableException.class)
+  ProblemDetail unreadable() {
+    return problem(
+        new KanheException(
+            ErrorCode.MALFORMED,
+            "found a body that cannot be read, expected the JSON of this request"));
   }
 }

@@ -7,6 +7,7 @@ import io.kanhe.participant.ParticipantId;
 import io.kanhe.participant.ParticipantRegistry;
 import io.kanhe.platform.Door;
 import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.FaultTrace;
 import io.kanhe.platform.KanheException;
 import io.kanhe.trust.CertificateTrust;
 import jakarta.servlet.FilterChain;
@@ -20,6 +21,8 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the doors on their own connector and everything else off it, and names the peer by its TLS
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class DoorFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(DoorFilter.class);
   private static final String SOAP_PATH = "/services/kanhe";
   private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
   private static final KanheException UNKNOWN_PEER =
@@ -96,7 +100,31 @@ final class DoorFilter extends HttpFilter {
       return;
     }
     DoorPeer.set(request, peer.get().id());
-    chain.doFilter(request, response);
+    carryOn(request, response, chain);
+  }
+
+  /**
+   * The edge of the doors: what reaches the server is logged with text that may quote a payload.
+   */
+  private static void carryOn(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    try {
+      chain.doFilter(request, response);
+    } catch (RuntimeException | ServletException e) {
+      if (e.getClass().getName().startsWith("org.eclipse.jetty.")) {
+        throw e; // the server's own: a client that is gone or too slow
+      }
+      LOG.error("a door failed: {}", FaultTrace.of(e));
+      if (response.isCommitted()) {
+        throw new IOException("the gateway failed within an answer");
+      }
+      response.reset();
+      Problem.send(
+          response,
+          HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
+          "The gateway failed on this request.");
+    }
   }
 
   private void refusePeer(

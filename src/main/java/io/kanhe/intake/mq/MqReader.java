@@ -9,6 +9,7 @@ import io.kanhe.participant.ParticipantId;
 import io.kanhe.platform.Disposition;
 import io.kanhe.platform.Door;
 import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.FaultTrace;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.broker.BrokerAddresses;
 import io.kanhe.platform.broker.BrokerSession;
@@ -99,12 +100,12 @@ final class MqReader implements Runnable {
       } catch (ActiveMQException | KanheException e) {
         // Nothing was acknowledged: the messages come again in a new session.
         if (isRunning() && pause.isFirst()) {
-          LOG.warn("Reading {} is interrupted: {}", address(), e.getMessage());
+          LOG.warn("Reading {} is interrupted: {}", address(), FaultTrace.of(e));
         }
         pause.await(stopped);
       } catch (RuntimeException e) {
         // The edge of the door: a fault in one message must not end the reader.
-        LOG.error("Reading {} failed", address(), nameless(e));
+        LOG.error("Reading {} failed: {}", address(), FaultTrace.of(e));
         pause.await(stopped);
       }
     }
@@ -187,25 +188,20 @@ final class MqReader implements Runnable {
       // aside.
       if (message.getDeliveryCount() < QUARANTINE_AFTER_DELIVERIES) {
         LOG.warn(
-            "A message from {} could not be handled; it is tried again", participant, nameless(e));
+            "A message from {} could not be handled; it is tried again: {}",
+            participant,
+            FaultTrace.of(e));
         return new Handled(message, raw, Fate.BROKEN, null);
       }
       Outcome.Refused outcome = refused(ErrorCode.INTERNAL, ErrorCode.INTERNAL.title());
       LOG.error(
-          "A message from {} is kept in {}: trace id {}",
+          "A message from {} is kept in {}: trace id {}: {}",
           participant,
           BrokerAddresses.DEAD,
           outcome.traceId(),
-          nameless(e));
+          FaultTrace.of(e));
       return decide(message, raw, outcome);
     }
-  }
-
-  /** Where it happened, without the text of the exception: that may hold a value of the message. */
-  private static Throwable nameless(RuntimeException e) {
-    Throwable place = new Throwable(e.getClass().getName());
-    place.setStackTrace(e.getStackTrace());
-    return place;
   }
 
   private static Outcome.Refused refused(ErrorCode code, String detail) {

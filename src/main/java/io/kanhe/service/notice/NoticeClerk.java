@@ -5,6 +5,7 @@ import io.kanhe.message.Environment;
 import io.kanhe.participant.Participant;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.participant.ParticipantRegistry;
+import io.kanhe.platform.FaultTrace;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.database.Database;
 import java.nio.charset.StandardCharsets;
@@ -109,7 +110,7 @@ final class NoticeClerk implements SmartLifecycle {
       LOG.warn("due notices were not looked for: {}", e.code());
     } catch (RuntimeException e) {
       // The edge of the timer: an exception would end it for ever.
-      LOG.error("due notices were not said", e);
+      LOG.error("due notices were not said: {}", FaultTrace.of(e));
     }
   }
 

@@ -4,6 +4,7 @@ import io.kanhe.intake.OwnMessages;
 import io.kanhe.message.MessageId;
 import io.kanhe.participant.Participant;
 import io.kanhe.participant.ParticipantRegistry;
+import io.kanhe.platform.FaultTrace;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.database.Database;
 import io.micrometer.core.instrument.Gauge;
@@ -68,7 +69,7 @@ final class LeadClock implements AutoCloseable {
     } catch (RuntimeException e) {
       // The edge of the scheduler: an exception would end the clock for ever. The next tick tries
       // again.
-      LOG.warn("the terms of leads could not be checked: {}", e.getMessage());
+      LOG.warn("the terms of leads could not be checked: {}", FaultTrace.of(e));
     }
   }
 

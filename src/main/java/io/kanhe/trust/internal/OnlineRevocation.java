@@ -4,6 +4,7 @@ import static io.kanhe.platform.ErrorCode.CERTIFICATE_REVOKED;
 import static io.kanhe.platform.ErrorCode.REVOCATION_UNKNOWN;
 
 import io.kanhe.message.Digest;
+import io.kanhe.platform.FaultTrace;
 import io.kanhe.platform.KanheException;
 import io.kanhe.trust.Revocation;
 import io.kanhe.trust.RevocationAnswer;
@@ -255,7 +256,7 @@ public final class OnlineRevocation implements Revocation, AutoCloseable {
     } catch (RuntimeException e) {
       // The store may be away for the moment: the next turn asks again.
       log.warn(
-          "the revocation of certificate {} was not asked again: {}", shown(key), e.toString());
+          "the revocation of certificate {} was not asked again: {}", shown(key), FaultTrace.of(e));
     }
   }
 
