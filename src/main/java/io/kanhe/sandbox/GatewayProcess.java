@@ -29,6 +29,15 @@ final class GatewayProcess implements AutoCloseable {
 
   static GatewayProcess start(List<String> arguments, GatewayAddress address, Path output)
       throws IOException {
+    return start(System.getProperty("java.class.path"), arguments, address, output);
+  }
+
+  /**
+   * @param classPath with the gateway, for instance the packaged one
+   */
+  static GatewayProcess start(
+      String classPath, List<String> arguments, GatewayAddress address, Path output)
+      throws IOException {
     Files.createDirectories(output.getParent());
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -39,7 +48,7 @@ final class GatewayProcess implements AutoCloseable {
             "-Dfile.encoding=UTF-8",
             "-Xmx1g",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath,
             "io.kanhe.Kanhe"));
     command.addAll(arguments);
     Process process =

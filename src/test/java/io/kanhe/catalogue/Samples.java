@@ -58,7 +58,10 @@ public final class Samples {
       Service.Format format,
       Map<String, String> texts) {
     Direction direction =
-        format.directions().stream().findFirst().orElse(operation.directions().iterator().next());
+        format.directions().stream()
+            .sorted()
+            .findFirst()
+            .orElseGet(() -> operation.directions().stream().sorted().findFirst().orElseThrow());
     Header header = TestCatalogue.header(service.id(), operation.name(), direction);
     return texts.entrySet().stream()
         .filter(

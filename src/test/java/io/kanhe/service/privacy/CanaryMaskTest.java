@@ -73,8 +73,12 @@ class CanaryMaskTest {
   void everyFieldWithARoomForACanaryHasOne() {
     assertThat(planted().stream().flatMap(each -> each.bare().stream()))
         .allMatch(
-            bare -> bare.matches(".* (PlainDate|boolean|[CK]L-.*|RegionCode6|Result|Envelope|)"),
-            "dates, codes, yes or no");
+            bare ->
+                bare.matches(
+                    ".* (PlainDate|boolean|[CK]L-.*|RegionCode6|Result|Envelope|Count|Percent|Signed18_2|)"
+                        + "|ew.alert AlertImpact/.*Yuan Money"
+                        + "|ins.claim ClaimProgressFeed/cases/case/(claimNo No40|amount Money)"),
+            "dates, codes, counts, yes or no; sums of the gateway; rows in place of cases");
   }
 
   @Test

@@ -29,12 +29,19 @@ final class CanaryValues {
       case "PoliceUnit12" -> Optional.of(number("331081%06d", 910_000 + n));
       case "Longitude" -> Optional.of(number("121.4%05d", 10_000 + n));
       case "Latitude" -> Optional.of(number("28.4%05d", 10_000 + n));
-      case "Money" -> Optional.of(number("73%04d.17", n));
+      case "Money", "Amount" -> Optional.of(money(path, n));
       case "Text60", "AnyText" -> Optional.of("甄丝雀" + letters(n) + "甲");
       case "Text200" -> Optional.of(path.endsWith("location") ? place(n) : text(n));
       case "Text1000", "Text2000", "PlainText" -> Optional.of(text(n));
       default -> Optional.empty();
     };
+  }
+
+  /** Small where a rule says how much may be settled without the police. */
+  private static String money(String path, int n) {
+    return path.endsWith("estimatedLoss") && path.contains("Collision")
+        ? number("1%03d.53", n)
+        : number("73%04d.17", n);
   }
 
   /** What free text hides: an identity number, a mobile, a plate, in half and in full width. */
