@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Configuration;
 class MqDoorConfiguration {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LOGIN = Duration.ofSeconds(30);
 
   @Bean
   BrokerIdentities brokerIdentities(
@@ -26,7 +27,12 @@ class MqDoorConfiguration {
 
   @Bean
   ConnectionWatch mqConnectionWatch(EmbeddedBroker broker) {
-    return new ConnectionWatch("mq", broker::endFallenConnections);
+    return new ConnectionWatch(
+        "mq",
+        () -> {
+          broker.endIdleLogins(LOGIN);
+          return broker.endFallenConnections();
+        });
   }
 
   @Bean

@@ -38,7 +38,6 @@ record BrokerLayout(
   private static final int JOURNAL_COMPACT_FILES = 4;
   private static final int CONNECTIONS_PER_PROTOCOL = 1_000;
   private static final int HANDSHAKE_SECONDS = 10;
-  private static final int MQTT_SESSION_EXPIRY_SECONDS = 7 * 24 * 3600;
   private static final Map<String, Object> AMQP =
       Map.of("saslMechanisms", "EXTERNAL,ANONYMOUS,PLAIN");
 
@@ -102,7 +101,10 @@ record BrokerLayout(
         "maximumPacketSize",
         Math.toIntExact(Math.min(limits.hardMessageBytes(), Integer.MAX_VALUE / 2)),
         "defaultMqttSessionExpiryInterval",
-        MQTT_SESSION_EXPIRY_SECONDS);
+        MqttGuard.SESSION_EXPIRY_SECONDS,
+        // An alias would save nothing here and keep a table of topics per connection.
+        "topicAliasMaximum",
+        0);
   }
 
   private void acceptor(

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.apache.activemq.artemis.api.core.ActiveMQSecurityException;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
@@ -50,6 +52,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
   private static final int SECRET_BYTES = 32;
   private static final int SETTLE_SECONDS = 10;
+  private static final String AMQP = "AMQP";
 
   private final BrokerLayout layout;
   private final BrokerIdentities identities;
@@ -93,6 +96,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         new ActiveMQServerImpl(
             configuration, null, new ParticipantSecurity(peers, layout.secret()), null, registry);
     started.registerBrokerPlugin(new QueueGuard(layout.limits().hardMessageBytes()));
+    started.registerBrokerPlugin(new AmqpLoginGuard());
     started.registerIOCriticalErrorListener(
         (cause, message, file) -> fail("the journal cannot be written"));
     started.registerActivateCallback(
@@ -238,15 +242,39 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @return how many were ended
    */
   public int endFallenConnections() {
+    return end(peers::isFallen, "the certificate of this connection has fallen");
+  }
+
+  /**
+   * Ends AMQP connections that never get to a session: the broker would wait for their login for
+   * ever, and only so many connections may be open.
+   *
+   * @param age from which on a connection has waited too long
+   * @return how many were ended
+   */
+  public int endIdleLogins(Duration age) {
+    long before = System.currentTimeMillis() - age.toMillis();
+    ActiveMQServer current = server.get();
+    return current == null
+        ? 0
+        : end(
+            each ->
+                AMQP.equals(each.getProtocolName())
+                    && each.getCreationTime() <= before
+                    && current.getSessions(each.getID().toString()).isEmpty(),
+            "no session in time");
+  }
+
+  private int end(Predicate<RemotingConnection> which, String reason) {
     ActiveMQServer current = server.get();
     if (current == null || stopping.get()) {
       return 0;
     }
     int ended = 0;
     for (RemotingConnection each : current.getRemotingService().getConnections()) {
-      if (peers.isFallen(each)) {
+      if (which.test(each)) {
         current.getRemotingService().removeConnection(each.getID());
-        each.fail(new ActiveMQSecurityException("the certificate of this connection has fallen"));
+        each.fail(new ActiveMQSecurityException(reason));
         ended++;
       }
     }

@@ -2,6 +2,7 @@ package io.kanhe.platform.broker;
 
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
  *   <li>a subscription to anything but the own topics: Artemis deletes the queue that it found when
  *       the right to read it is missing, so a denied subscription to another participant's queue
  *       would destroy it;
+ *   <li>a session that is kept for longer than a week, or for ever;
  *   <li>wills and retained messages, which the broker would send or keep on its own account.
  * </ul>
  *
@@ -24,6 +26,7 @@ import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
  */
 final class MqttGuard implements MQTTInterceptor {
 
+  static final int SESSION_EXPIRY_SECONDS = 7 * 24 * 3600;
   private static final int MAX_CLIENT_ID_LENGTH = 120;
 
   private final PeerCertificates peers;
@@ -58,7 +61,15 @@ final class MqttGuard implements MQTTInterceptor {
     return !connect.variableHeader().isWillFlag()
         && clientId != null
         && clientId.length() <= MAX_CLIENT_ID_LENGTH
-        && (clientId.equals(own) || clientId.startsWith(own + ":"));
+        && (clientId.equals(own) || clientId.startsWith(own + ":"))
+        && expires(connect.variableHeader().properties());
+  }
+
+  private static boolean expires(MqttProperties properties) {
+    return properties.getProperty(MqttProperties.SESSION_EXPIRY_INTERVAL)
+            instanceof MqttProperties.IntegerProperty asked
+        ? Integer.compareUnsigned(asked.value(), SESSION_EXPIRY_SECONDS) <= 0
+        : true;
   }
 
   private static boolean maySubscribe(MqttSubscribeMessage subscribe, String own) {

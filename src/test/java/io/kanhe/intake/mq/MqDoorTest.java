@@ -2,6 +2,7 @@ package io.kanhe.intake.mq;
 
 import static io.kanhe.platform.broker.TestBroker.B;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.kanhe.delivery.Participants;
@@ -12,8 +13,10 @@ import io.kanhe.platform.broker.BrokerAddresses;
 import io.kanhe.platform.broker.TestBroker;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -22,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -154,6 +158,52 @@ class MqDoorTest {
     sendBytes(new byte[TestBroker.MAX_MESSAGE_BYTES]);
     assertThat(answer().getStringProperty("kanheOutcome")).isEqualTo("ACCEPTED");
     assertThat(intake.seen()).hasSize(1);
+  }
+
+  @Test
+  void expiryPriorityAndDeliveryModeOfASenderAreOfNoEffect() throws Exception {
+    door.stop();
+    MessageProducer producer = session.createProducer(session.createQueue(IN));
+    for (int priority = 0; priority <= 9; priority++) {
+      BytesMessage message = session.createBytesMessage();
+      message.writeBytes(("p" + priority).getBytes(StandardCharsets.UTF_8));
+      producer.send(message, DeliveryMode.NON_PERSISTENT, priority, 1);
+    }
+    await().until(() -> test.broker().messageCount(IN) == 10);
+    Thread.sleep(50); // every one has expired by its sender's own account
+    startDoor();
+    for (int i = 0; i <= 9; i++) {
+      BytesMessage answer = answer();
+      assertThat(answer.getStringProperty("kanheOutcome")).isEqualTo("ACCEPTED");
+      assertThat(answer.getJMSPriority()).isEqualTo(Message.DEFAULT_PRIORITY);
+      assertThat(answer.getJMSExpiration()).isZero();
+      assertThat(answer.getJMSDeliveryMode()).isEqualTo(DeliveryMode.PERSISTENT);
+    }
+    assertThat(intake.seen()).hasSize(10);
+  }
+
+  @Test
+  void thousandsOfPropertiesAreNotReadAndNotSpread() throws Exception {
+    BytesMessage message = session.createBytesMessage();
+    message.writeBytes("many".getBytes(StandardCharsets.UTF_8));
+    properties(message, 5000, "x");
+    send(message);
+    BytesMessage answer = answer();
+    assertThat(answer.getStringProperty("kanheOutcome")).isEqualTo("ACCEPTED");
+    assertThat(answer.propertyExists("p1")).isFalse();
+    assertThat(Collections.list(answer.getPropertyNames()).size()).isLessThan(20);
+
+    BytesMessage flood = session.createBytesMessage();
+    properties(flood, 5000, "x".repeat(400));
+    assertThatThrownBy(() -> send(flood)).isInstanceOf(JMSException.class);
+    sendBytes("next".getBytes(StandardCharsets.UTF_8));
+    assertThat(answer().getStringProperty("kanheOutcome")).isEqualTo("ACCEPTED");
+  }
+
+  private static void properties(Message message, int count, String value) throws JMSException {
+    for (int i = 0; i < count; i++) {
+      message.setStringProperty("p" + i, value);
+    }
   }
 
   @Test

@@ -141,6 +141,10 @@ class AmqpRightsTest {
   }
 
   private static JmsConnectionFactory client(String certificate, String more) {
+    return client(test, certificate, more);
+  }
+
+  static JmsConnectionFactory client(TestBroker test, String certificate, String more) {
     String keys =
         certificate == null
             ? ""
