@@ -62,7 +62,7 @@ class ByteExactnessTest {
         row("white space before", 0, x -> "\n " + x),
         row("white space after", 0, x -> x + " \r\n\t"),
         row("text after", 1012, x -> x + "x"),
-        row("NUL after", 1012, x -> x + "\u0000"),
+        row("NUL after", 1001, x -> x + "\u0000"),
         row("byte order mark after", 1012, x -> x + "\ufeff"),
         row("second root", 1012, x -> x + "<x/>"),
         row("document twice", 1012, x -> x + x),

@@ -10,6 +10,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -33,9 +34,28 @@ public final class XmlReader {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
+  private static final int MAX_DECLARATION = 300;
+  private static final Pattern BEGINS_WITH_DECLARATION = Pattern.compile("<\\?xml[ \\t\\r\\n?]");
+
+  /** XML 1.0 production 23; which version and encoding it may name is judged later. */
+  private static final Pattern DECLARATION =
+      Pattern.compile(
+          "<\\?xml"
+              + attribute("version", "[0-9.]+")
+              + "(?:"
+              + attribute("encoding", "[A-Za-z][A-Za-z0-9._-]*")
+              + ")?(?:"
+              + attribute("standalone", "(?:yes|no)")
+              + ")?[ \\t\\r\\n]*\\?>");
+
   private static final WstxInputFactory FACTORY = newFactory();
 
   private XmlReader() {}
+
+  private static String attribute(String name, String value) {
+    String space = "[ \\t\\r\\n]";
+    return space + "+" + name + space + "*=" + space + "*(?:'" + value + "'|\"" + value + "\")";
+  }
 
   /**
    * @throws KanheException 1001 MALFORMED, 1007 LIMIT_EXCEEDED, 1012 CONSTRUCT_FORBIDDEN
@@ -47,6 +67,8 @@ public final class XmlReader {
           "a document of " + bytes.length + " bytes (allowed: " + limits.maxBytes() + ")");
     }
     char[] source = decode(bytes);
+    requireCharacters(source);
+    requireDeclaration(source);
     XmlTreeBuilder builder = new XmlTreeBuilder(limits);
     try {
       XMLStreamReader2 reader =
@@ -85,7 +107,6 @@ public final class XmlReader {
       }
       char[] source = new char[chars.remaining()];
       chars.get(source);
-      requireCharacters(source);
       return source;
     } catch (CharacterCodingException e) {
       throw new KanheException(
@@ -93,13 +114,31 @@ public final class XmlReader {
     }
   }
 
-  /** The two values below 0x10000 that are no characters, and that the parser below lets pass. */
+  /**
+   * XML 1.0 section 2.2. The parser below lets U+FFFE and U+FFFF pass, and takes any control
+   * character inside the declaration for a space.
+   */
   private static void requireCharacters(char[] source) {
     for (char c : source) {
       if (c >= '\uFFFE') {
         throw new KanheException(
             ErrorCode.MALFORMED, "U+FFFE or U+FFFF (expected: characters of XML 1.0)");
       }
+      if (c < ' ' && c != '\n' && c != '\t' && c != '\r') {
+        throw new KanheException(
+            ErrorCode.MALFORMED, "a control character (expected: characters of XML 1.0)");
+      }
+    }
+  }
+
+  /** The production itself, for the parser below is lenient about it. */
+  private static void requireDeclaration(char[] source) {
+    String head = new String(source, 0, Math.min(source.length, MAX_DECLARATION));
+    if (BEGINS_WITH_DECLARATION.matcher(head).lookingAt()
+        && !DECLARATION.matcher(head).lookingAt()) {
+      throw new KanheException(
+          ErrorCode.MALFORMED,
+          "an XML declaration that is not well-formed (expected: version, encoding, standalone)");
     }
   }
 
