@@ -18,26 +18,38 @@ import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.retention.Erasures.Erased;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
 
 /** The stores that an audit compares, in memory, each of which can be damaged alone. */
 final class AuditStores {
 
   final List<byte[]> entries = new ArrayList<>();
-  final Map<Long, MessageView> rows = new HashMap<>();
-  final Map<Long, byte[]> bodies = new HashMap<>();
-  final Map<MessageId, DeliveryView> deliveries = new HashMap<>();
-  final Map<MessageId, byte[]> outgoing = new HashMap<>();
-  final Map<MessageId, List<Deliveries.Former>> formers = new HashMap<>();
-  final Map<Long, Erased> erased = new HashMap<>();
+  final Map<Long, MessageView> rows = new ConcurrentHashMap<>();
+  final Map<Long, byte[]> bodies = new ConcurrentHashMap<>();
+  final Map<MessageId, DeliveryView> deliveries = new ConcurrentHashMap<>();
+  final Map<MessageId, byte[]> outgoing = new ConcurrentHashMap<>();
+  final Map<MessageId, List<Deliveries.Former>> formers = new ConcurrentHashMap<>();
+  final Map<Long, Erased> erased = new ConcurrentHashMap<>();
+
+  /** What the audit itself had recorded. */
+  final List<Entry> appended = new CopyOnWriteArrayList<>();
 
   /** Set for a body whose bytes no longer have their digest. */
-  long altered = -1;
+  volatile long altered = -1;
+
+  Ledger ledger() {
+    return new Log();
+  }
+
+  Deliveries deliveries() {
+    return new Outbox();
+  }
 
   EntryAudit audit() {
     return new EntryAudit(
@@ -57,6 +69,10 @@ final class AuditStores {
 
     @Override
     public <R> CompletableFuture<R> append(Change<R> change) {
+      if (change instanceof AuditChange audit) {
+        appended.addAll(((Change.Append<Long>) audit.plan(null)).entries());
+        return new CompletableFuture<>();
+      }
       throw new UnsupportedOperationException();
     }
 
