@@ -112,6 +112,13 @@ class AuditScheduleTest {
   }
 
   @Test
+  void anAuditThatIsOrderedIsAnEntryAlsoWithoutADifference() {
+    audit.run(AuditResult.Scope.SAMPLE, true);
+
+    assertThat(stores.appended).extracting(Entry::type).containsExactly(EntryType.AUDITED);
+  }
+
+  @Test
   void aMissingBodyIsAnAlarmAndOneEntryUntilItIsBack() {
     stores.bodies.clear();
     awaitAlarm("body of entry " + accepted, "missing");
