@@ -39,6 +39,19 @@ final class StampStore {
     return find(COLUMNS + "WHERE tree_size > ? ORDER BY tree_size DESC LIMIT 1", -1);
   }
 
+  /** The name of the authority that gave the newest stamp. */
+  Optional<String> newestAuthority() {
+    return database.read(
+        connection -> {
+          try (PreparedStatement statement =
+                  connection.prepareStatement(
+                      "SELECT authority FROM timestamps ORDER BY tree_size DESC LIMIT 1");
+              ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+          }
+        });
+  }
+
   /** The oldest stamp of a tree that holds entry {@code index}. */
   Optional<StampedCheckpoint> covering(long index) {
     return find(COLUMNS + "WHERE tree_size > ? ORDER BY tree_size LIMIT 1", index);

@@ -49,6 +49,7 @@ final class Stamper implements Stamps, AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(Stamper::daemon);
 
   private volatile @Nullable StampedCheckpoint newest;
+  private volatile @Nullable String authority;
   private volatile Instant lookedAt;
   private volatile @Nullable Instant waitingSince;
 
@@ -67,6 +68,7 @@ final class Stamper implements Stamps, AutoCloseable {
     this.settings = settings;
     this.clock = clock;
     this.newest = store.newest().orElse(null);
+    this.authority = store.newestAuthority().orElse(null);
     this.lookedAt = clock.instant();
     this.waitingSince = store.recordedAfter(covered()).orElse(null);
   }
@@ -124,6 +126,7 @@ final class Stamper implements Stamps, AutoCloseable {
     return new Status(
         covered(),
         Optional.ofNullable(last).map(StampedCheckpoint::time),
+        Optional.ofNullable(authority),
         waits ? Optional.of(since()) : Optional.empty(),
         waits ? Optional.of(since().plus(settings.grace())) : Optional.empty(),
         isLapsed(),
@@ -150,6 +153,7 @@ final class Stamper implements Stamps, AutoCloseable {
     store.add(stamped, answer.get().authority());
     boolean lapsed = isLapsed();
     newest = stamped;
+    authority = answer.get().authority();
     log.debug("checkpoint of {} entries stamped by {}", size, answer.get().authority());
     if (lapsed) {
       log.warn("the ledger is stamped again: intake is open");

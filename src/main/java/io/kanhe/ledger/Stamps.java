@@ -28,11 +28,13 @@ public interface Stamps {
    * @param waitingSince when the oldest entry without a stamp was recorded
    * @param lapsesAt when intake closes or closed if no stamp is had
    * @param lapsed true while intake is closed
+   * @param authority who gave the newest stamp
    * @param failures attempts since the start that no authority served
    */
   record Status(
       long coveredEntries,
       Optional<Instant> newest,
+      Optional<String> authority,
       Optional<Instant> waitingSince,
       Optional<Instant> lapsesAt,
       boolean lapsed,
@@ -56,7 +58,8 @@ public interface Stamps {
 
         @Override
         public Status status() {
-          return new Status(0, Optional.empty(), Optional.empty(), Optional.empty(), false, 0);
+          return new Status(
+              0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, 0);
         }
       };
 }

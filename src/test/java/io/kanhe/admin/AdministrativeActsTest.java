@@ -52,6 +52,7 @@ class AdministrativeActsTest {
           "MessagesApi.journey",
           "MessagesApi.reads",
           "AuditApi.last",
+          "TimestampsApi.now",
           "ServicesApi.services",
           "ServicesApi.bundle",
           "ConsolePages.overview",
