@@ -24,8 +24,8 @@ final class BurglaryMatches implements DomainState {
       "INSERT INTO burglary_question (request_index, case_hash, insurer) VALUES (?, ?, ?)";
   private static final String MATCHED =
       """
-      INSERT INTO burglary_match (case_hash, insurer, matched_at) VALUES (?, ?, ?)
-      ON CONFLICT (case_hash, insurer) DO UPDATE SET matched_at = excluded.matched_at""";
+      INSERT INTO burglary_match (environment, case_hash, insurer, matched_at) VALUES (?, ?, ?, ?)
+      ON CONFLICT (environment, case_hash, insurer) DO UPDATE SET matched_at = excluded.matched_at""";
   private static final String QUESTION =
       """
       SELECT q.case_hash, q.insurer FROM burglary_question q JOIN delivery d ON d.ledger_index = q.request_index
@@ -87,7 +87,13 @@ final class BurglaryMatches implements DomainState {
           String insurer = row.getString(2);
           return new Decision(
               Map.of(),
-              (accepted, batch) -> batch.add(MATCHED, caseHash, insurer, message.receivedAt()));
+              (accepted, batch) ->
+                  batch.add(
+                      MATCHED,
+                      message.header().environment().name(),
+                      caseHash,
+                      insurer,
+                      message.receivedAt()));
         }
       }
     }

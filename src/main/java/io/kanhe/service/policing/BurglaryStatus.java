@@ -7,25 +7,30 @@ import io.kanhe.message.xml.XmlReader;
 import io.kanhe.participant.Participant;
 import io.kanhe.platform.database.Database;
 import io.kanhe.routing.RecipientPayload;
+import io.kanhe.service.notice.DatedNumber;
 import io.kanhe.trust.KeyedHash;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** A change of a police case, for insurers whose question about it matched not too long ago. */
 final class BurglaryStatus implements RecipientPayload {
 
-  private static final Duration REMEMBERED = Duration.ofDays(730);
+  private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
   private static final String MATCHED =
-      "SELECT 1 FROM burglary_match WHERE case_hash = ? AND insurer = ? AND matched_at >= ?";
+      """
+      SELECT 1 FROM burglary_match
+      WHERE environment = ? AND case_hash = ? AND insurer = ? AND matched_at >= ?""";
 
   private final Database database;
   private final KeyedHash hash;
+  private final DatedNumber withinMonths;
 
-  BurglaryStatus(Database database, KeyedHash hash) {
+  BurglaryStatus(Database database, KeyedHash hash, DatedNumber withinMonths) {
     this.database = database;
     this.hash = hash;
+    this.withinMonths = withinMonths;
   }
 
   @Override
@@ -43,14 +48,17 @@ final class BurglaryStatus implements RecipientPayload {
     String receipt =
         XmlPath.child(XmlReader.parse(payload, XmlLimits.defaults()).root(), "caseReceiptNo")
             .orElse("");
-    long since = message.receivedAt().minus(REMEMBERED).toEpochMilli();
+    int months = withinMonths.at(message.receivedAt());
+    long since =
+        message.receivedAt().atOffset(CHINA).minusMonths(months).toInstant().toEpochMilli();
     boolean matched =
         database.read(
             connection -> {
               try (PreparedStatement query = connection.prepareStatement(MATCHED)) {
-                query.setString(1, hash.of(receipt));
-                query.setString(2, recipient.id().value());
-                query.setLong(3, since);
+                query.setString(1, message.header().environment().name());
+                query.setString(2, hash.of(receipt));
+                query.setString(3, recipient.id().value());
+                query.setLong(4, since);
                 try (ResultSet row = query.executeQuery()) {
                   return row.next();
                 }

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +32,6 @@ import java.util.Optional;
 final class ClaimedVehicles implements DomainState {
 
   private static final String STOLEN = "ps.vehicle.stolen";
-  private static final int CLAIMS = 3;
-  private static final int INSURERS = 2;
-  private static final Duration WITHIN = Duration.ofDays(30);
   private static final String FIND =
       """
       SELECT insurer, claim_no, loss_at FROM claim_vehicle
@@ -50,10 +46,12 @@ final class ClaimedVehicles implements DomainState {
 
   private final KeyedHash hash;
   private final FraudIndicators indicators;
+  private final SameVehicle rule;
 
-  ClaimedVehicles(KeyedHash hash, FraudIndicators indicators) {
+  ClaimedVehicles(KeyedHash hash, FraudIndicators indicators, SameVehicle rule) {
     this.hash = hash;
     this.indicators = indicators;
+    this.rule = rule;
   }
 
   /** A claim about a vehicle. */
@@ -128,7 +126,7 @@ final class ClaimedVehicles implements DomainState {
         List<Claim> all = known(transaction, claim);
         if (all.stream().noneMatch(claim::isSame)) {
           all.add(claim);
-          window(all, claim).ifPresent(found::add);
+          rule.window(all, claim).ifPresent(found::add);
         }
       }
       return new Decision(
@@ -157,8 +155,8 @@ final class ClaimedVehicles implements DomainState {
       try (PreparedStatement query = transaction.prepareStatement(FIND)) {
         query.setString(1, claim.vehicle());
         query.setString(2, message.header().environment().name());
-        query.setLong(3, claim.lossAt().minus(WITHIN).toEpochMilli());
-        query.setLong(4, claim.lossAt().plus(WITHIN).toEpochMilli());
+        query.setLong(3, claim.lossAt().minus(rule.within(claim.lossAt())).toEpochMilli());
+        query.setLong(4, claim.lossAt().plus(rule.within(claim.lossAt())).toEpochMilli());
         List<Claim> known = new ArrayList<>();
         try (ResultSet row = query.executeQuery()) {
           while (row.next()) {
@@ -173,26 +171,6 @@ final class ClaimedVehicles implements DomainState {
         return known;
       }
     }
-  }
-
-  /** The first 30 days with enough claims that {@code claim} belongs to. */
-  static Optional<List<Claim>> window(List<Claim> claims, Claim claim) {
-    List<Claim> ordered = new ArrayList<>(claims);
-    ordered.sort(Comparator.comparing(Claim::lossAt).thenComparing(Claim::number));
-    for (Claim first : ordered) {
-      Instant end = first.lossAt().plus(WITHIN);
-      List<Claim> within =
-          ordered.stream()
-              .filter(each -> !each.lossAt().isBefore(first.lossAt()))
-              .filter(each -> !each.lossAt().isAfter(end))
-              .toList();
-      if (within.contains(claim)
-          && within.size() >= CLAIMS
-          && within.stream().map(Claim::insurer).distinct().count() >= INSURERS) {
-        return Optional.of(within);
-      }
-    }
-    return Optional.empty();
   }
 
   private static String text(XmlElement parent, String name) {

@@ -27,13 +27,17 @@ final class CollisionNotices {
   }
 
   /** The occasion on which an insurer is found to keep silent. */
-  String missing(String caseRef, Uscc silent) {
-    return CollisionCase.SERVICE + "|" + caseRef + "|COUNTERPART_MISSING|" + silent;
+  String missing(Registered collision, Uscc silent) {
+    return occasion(collision) + "|COUNTERPART_MISSING|" + silent;
+  }
+
+  private static String occasion(Registered collision) {
+    return String.join(
+        "|", CollisionCase.SERVICE, collision.environment().name(), collision.caseRef());
   }
 
   Notice missing(Registered collision, Uscc silent, Instant due, List<Uscc> to) {
-    return notice(
-        collision, missing(collision.caseRef(), silent), "COUNTERPART_MISSING", due, silent, to);
+    return notice(collision, missing(collision, silent), "COUNTERPART_MISSING", due, silent, to);
   }
 
   /**
@@ -43,9 +47,7 @@ final class CollisionNotices {
   Notice of(
       Registered collision, String code, Instant at, @Nullable Uscc concerned, List<Uscc> to) {
     String occasion =
-        CollisionCase.SERVICE
-            + "|"
-            + collision.caseRef()
+        occasion(collision)
             + "|"
             + code
             + (concerned == null ? "|" + at.toEpochMilli() : "|" + concerned);

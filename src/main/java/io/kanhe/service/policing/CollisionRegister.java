@@ -3,6 +3,7 @@ package io.kanhe.service.policing;
 import io.kanhe.catalogue.Identifiers;
 import io.kanhe.intake.DomainState;
 import io.kanhe.ledger.Change.Batch;
+import io.kanhe.message.Environment;
 import io.kanhe.message.Payload;
 import io.kanhe.message.Uscc;
 import io.kanhe.message.xml.XmlElement;
@@ -46,7 +47,7 @@ final class CollisionRegister implements DomainState {
   }
 
   /** Everything about one case is decided one after the other. */
-  record Key(String caseRef) {}
+  record Key(Environment environment, String caseRef) {}
 
   @Override
   public Optional<Step> step(Incoming message) {
@@ -62,6 +63,12 @@ final class CollisionRegister implements DomainState {
   }
 
   private Step registration(Incoming message, CollisionCase collision) {
+    if (collision.parties().stream()
+        .noneMatch(party -> party.insurer().equals(message.header().sender()))) {
+      throw new KanheException(
+          ErrorCode.RULE_FAILED,
+          "ctpInsurer: found none that is the sender (expected: a vehicle of its own)");
+    }
     CollisionRules.Eligibility eligibility = rules.evaluate(collision);
     if (!eligibility.isEligible()) {
       throw new KanheException(
@@ -86,12 +93,14 @@ final class CollisionRegister implements DomainState {
 
     @Override
     public Object key() {
-      return new Key(collision.caseRef());
+      return new Key(message.header().environment(), collision.caseRef());
     }
 
     @Override
     public Decision decide(Connection transaction) throws SQLException {
-      if (JdbcCollisions.find(transaction, collision.caseRef()).isPresent()) {
+      String environment = message.header().environment().name();
+      if (JdbcCollisions.find(transaction, message.header().environment(), collision.caseRef())
+          .isPresent()) {
         return Decision.unchanged(Map.of("collision", "registered before"));
       }
       return new Decision(
@@ -99,13 +108,14 @@ final class CollisionRegister implements DomainState {
           (accepted, batch) -> {
             batch.add(
                 JdbcCollisions.INSERT,
+                environment,
                 collision.caseRef(),
                 collision.liabilityDocument(),
-                message.header().environment().name(),
                 accepted.index());
             for (CollisionCase.Party party : collision.parties()) {
               batch.add(
                   JdbcCollisions.INSERT_VEHICLE,
+                  environment,
                   collision.caseRef(),
                   party.seq(),
                   party.insurer().value(),
@@ -156,15 +166,18 @@ final class CollisionRegister implements DomainState {
 
     @Override
     public Object key() {
-      return new Key(caseRef);
+      return new Key(message.header().environment(), caseRef);
     }
 
     @Override
     public Decision decide(Connection transaction) throws SQLException {
       Registered collision =
-          JdbcCollisions.find(transaction, caseRef)
+          JdbcCollisions.find(transaction, message.header().environment(), caseRef)
+              .filter(each -> each.concerns(insurer))
               .orElseThrow(
-                  () -> new KanheException(ErrorCode.NOT_FOUND, "no such case is registered"));
+                  () ->
+                      new KanheException(
+                          ErrorCode.NOT_FOUND, "no such case of the sender is registered"));
       Vehicle vehicle = vehicle(collision);
       boolean paid = stage.equals(PAID);
       boolean paidTwice =
@@ -180,6 +193,7 @@ final class CollisionRegister implements DomainState {
                 stage,
                 paid ? insurer.value() : vehicle.paidBy(),
                 cents.orElse(vehicle.paidCents()),
+                collision.environment().name(),
                 caseRef,
                 vehicle.seq());
             report(collision, vehicle, paid, paidTwice, closes, batch);
@@ -199,12 +213,13 @@ final class CollisionRegister implements DomainState {
         notices.of(collision, "DOUBLE_PAID", now, insurer, insurers).add(batch);
         return;
       }
-      Notice.cancel(notices.missing(caseRef, vehicle.insurer()), batch);
+      Notice.cancel(notices.missing(collision, vehicle.insurer()), batch);
       if (closes) {
-        batch.add(JdbcCollisions.SET_STATE, State.CLOSED.name(), caseRef);
+        batch.add(
+            JdbcCollisions.SET_STATE, State.CLOSED.name(), collision.environment().name(), caseRef);
         notices.of(collision, "CLOSED", now, null, insurers).add(batch);
       } else if (paid) {
-        Instant due = now.plus(terms.days(rules.counterpartMissingAfterDays()));
+        Instant due = now.plus(terms.days(rules.counterpartMissingAfterDays().at(now)));
         collision.vehicles().stream()
             .filter(other -> other.seq() != vehicle.seq() && isSilent(other))
             .forEach(
@@ -226,11 +241,7 @@ final class CollisionRegister implements DomainState {
               collision.vehicles().stream()
                   .filter(each -> each.insurer().equals(insurer))
                   .findFirst()
-                  .orElseThrow(
-                      () ->
-                          new KanheException(
-                              ErrorCode.RULE_FAILED,
-                              "the insurer covers no vehicle of this case")));
+                  .orElseThrow());
     }
 
     private static boolean isSilent(Vehicle vehicle) {

@@ -1,6 +1,7 @@
 package io.kanhe.service.policing;
 
 import io.kanhe.platform.yaml.YamlNode;
+import io.kanhe.service.notice.DatedNumber;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param limits the first whose days include the accident counts
  */
-record CollisionRules(String ruleSet, List<Limit> limits, int counterpartMissingAfterDays) {
+record CollisionRules(String ruleSet, List<Limit> limits, DatedNumber counterpartMissingAfterDays) {
 
   private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
   private static final Set<String> SHARED = Set.of("EQUAL", "MAIN", "SECONDARY");
@@ -63,7 +64,7 @@ record CollisionRules(String ruleSet, List<Limit> limits, int counterpartMissing
     return new CollisionRules(
         node.get("ruleSet").text(),
         node.get("propertyLimits").items(CollisionRules::limit),
-        node.get("counterpartMissingAfterDays").integer(1, 365));
+        DatedNumber.read(node.get("counterpartMissingAfterDays")));
   }
 
   private static Limit limit(YamlNode node) {

@@ -16,23 +16,30 @@ final class JdbcCollisions {
 
   static final String INSERT =
       """
-      INSERT INTO collision (case_ref, liability_doc, environment, state, ledger_index) VALUES (?, ?, ?, 'OPEN', ?)""";
+      INSERT INTO collision (environment, case_ref, liability_doc, state, ledger_index) VALUES (?, ?, ?, 'OPEN', ?)""";
   static final String INSERT_VEHICLE =
       """
-      INSERT INTO collision_vehicle (case_ref, seq, insurer, plate_hash, stage) VALUES (?, ?, ?, ?, 'REPORTED')""";
-  static final String SET_STATE = "UPDATE collision SET state = ? WHERE case_ref = ?";
+      INSERT INTO collision_vehicle (environment, case_ref, seq, insurer, plate_hash, stage)
+      VALUES (?, ?, ?, ?, ?, 'REPORTED')""";
+  static final String SET_STATE =
+      "UPDATE collision SET state = ? WHERE environment = ? AND case_ref = ?";
   static final String SET_STAGE =
       """
-      UPDATE collision_vehicle SET stage = ?, paid_by = ?, paid_cents = ? WHERE case_ref = ? AND seq = ?""";
+      UPDATE collision_vehicle SET stage = ?, paid_by = ?, paid_cents = ?
+      WHERE environment = ? AND case_ref = ? AND seq = ?""";
 
   private static final String FIND =
-      "SELECT case_ref, liability_doc, environment, state FROM collision WHERE case_ref = ?";
+      """
+      SELECT case_ref, liability_doc, environment, state FROM collision
+      WHERE environment = ? AND case_ref = ?""";
   private static final String OF_DOCUMENT =
-      "SELECT case_ref, liability_doc, environment, state FROM collision WHERE liability_doc = ? ORDER BY case_ref";
+      """
+      SELECT case_ref, liability_doc, environment, state FROM collision
+      WHERE environment = ? AND liability_doc = ? ORDER BY case_ref""";
   private static final String VEHICLES =
       """
       SELECT seq, insurer, plate_hash, stage, paid_by, paid_cents FROM collision_vehicle
-      WHERE case_ref = ? ORDER BY seq""";
+      WHERE environment = ? AND case_ref = ? ORDER BY seq""";
 
   private JdbcCollisions() {}
 
@@ -48,6 +55,10 @@ final class JdbcCollisions {
       Environment environment,
       State state,
       List<Vehicle> vehicles) {
+
+    boolean concerns(Uscc insurer) {
+      return insurers().contains(insurer);
+    }
 
     List<Uscc> insurers() {
       return vehicles.stream().map(Vehicle::insurer).distinct().toList();
@@ -65,18 +76,22 @@ final class JdbcCollisions {
       @Nullable String paidBy,
       @Nullable Long paidCents) {}
 
-  static Optional<Registered> find(Connection connection, String caseRef) throws SQLException {
-    return list(connection, FIND, caseRef).stream().findFirst();
+  static Optional<Registered> find(Connection connection, Environment environment, String caseRef)
+      throws SQLException {
+    return list(connection, FIND, environment, caseRef).stream().findFirst();
   }
 
-  static List<Registered> ofDocument(Connection connection, String document) throws SQLException {
-    return list(connection, OF_DOCUMENT, document);
+  static List<Registered> ofDocument(
+      Connection connection, Environment environment, String document) throws SQLException {
+    return list(connection, OF_DOCUMENT, environment, document);
   }
 
-  private static List<Registered> list(Connection connection, String sql, String argument)
+  private static List<Registered> list(
+      Connection connection, String sql, Environment environment, String argument)
       throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(sql)) {
-      query.setString(1, argument);
+      query.setString(1, environment.name());
+      query.setString(2, argument);
       try (ResultSet row = query.executeQuery()) {
         List<Registered> found = new ArrayList<>();
         while (row.next()) {
@@ -86,16 +101,18 @@ final class JdbcCollisions {
                   row.getString(2),
                   Environment.valueOf(row.getString(3)),
                   State.valueOf(row.getString(4)),
-                  vehicles(connection, row.getString(1))));
+                  vehicles(connection, environment, row.getString(1))));
         }
         return found;
       }
     }
   }
 
-  private static List<Vehicle> vehicles(Connection connection, String caseRef) throws SQLException {
+  private static List<Vehicle> vehicles(
+      Connection connection, Environment environment, String caseRef) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(VEHICLES)) {
-      query.setString(1, caseRef);
+      query.setString(1, environment.name());
+      query.setString(2, caseRef);
       try (ResultSet row = query.executeQuery()) {
         List<Vehicle> found = new ArrayList<>();
         while (row.next()) {

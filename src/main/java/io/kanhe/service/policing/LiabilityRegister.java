@@ -1,6 +1,7 @@
 package io.kanhe.service.policing;
 
 import io.kanhe.intake.DomainState;
+import io.kanhe.message.Environment;
 import io.kanhe.message.Payload;
 import io.kanhe.message.xml.XmlElement;
 import io.kanhe.message.xml.XmlLimits;
@@ -21,19 +22,22 @@ import java.util.Optional;
 
 /**
  * The newest revision of each liability document. Revisions may come in any order: an older one is
- * kept in the ledger and changes nothing. A document that is withdrawn reopens the collisions that
- * rest on it.
+ * kept in the ledger and changes nothing. Only who issued a document revises it. A document that is
+ * withdrawn reopens the collisions that rest on it, and is no ground for a new one.
  */
 final class LiabilityRegister implements DomainState {
 
   static final String SERVICE = "ps.accident.liability";
+  private static final String WITHDRAWN = "WITHDRAWN";
 
   private static final String NEWEST =
-      "SELECT revision FROM liability_document WHERE document_no = ?";
+      """
+      SELECT revision, issuer, status FROM liability_document WHERE environment = ? AND document_no = ?""";
   private static final String SET =
       """
-      INSERT INTO liability_document (document_no, revision, status, ledger_index) VALUES (?, ?, ?, ?)
-      ON CONFLICT (document_no) DO UPDATE
+      INSERT INTO liability_document (environment, document_no, issuer, revision, status, ledger_index)
+      VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT (environment, document_no) DO UPDATE
       SET revision = excluded.revision, status = excluded.status, ledger_index = excluded.ledger_index""";
 
   private final CollisionNotices notices;
@@ -42,13 +46,22 @@ final class LiabilityRegister implements DomainState {
     this.notices = notices;
   }
 
-  private record Key(String document) {}
+  private record Key(Environment environment, String document) {}
+
+  private record Known(int revision, String issuer, String status) {}
 
   @Override
   public Optional<Step> step(Incoming message) {
+    if (!(message.payload() instanceof Payload.Inline inline)) {
+      return Optional.empty();
+    }
+    if (message.header().serviceId().equals(CollisionCase.SERVICE)
+        && message.header().operation().equals("register")) {
+      String document = CollisionCase.read(inline.bytes()).liabilityDocument();
+      return Optional.of(new RestsOn(new Key(message.header().environment(), document)));
+    }
     if (!message.header().serviceId().equals(SERVICE)
-        || !message.header().operation().equals("publish")
-        || !(message.payload() instanceof Payload.Inline inline)) {
+        || !message.header().operation().equals("publish")) {
       return Optional.empty();
     }
     XmlElement root = XmlReader.parse(inline.bytes(), XmlLimits.defaults()).root();
@@ -70,6 +83,35 @@ final class LiabilityRegister implements DomainState {
     return XmlPath.child(parent, name).orElse("");
   }
 
+  /**
+   * A collision that is registered: what was withdrawn before, or in the commit just before, is no
+   * ground for it.
+   */
+  private record RestsOn(Key key) implements Step {
+
+    @Override
+    public Decision decide(Connection transaction) throws SQLException {
+      if (known(transaction, key).filter(it -> it.status().equals(WITHDRAWN)).isPresent()) {
+        throw new KanheException(
+            ErrorCode.STATE_CONFLICT,
+            "liabilityDocNo: found a document that was withdrawn (expected: one in force)");
+      }
+      return Decision.unchanged(Map.of());
+    }
+  }
+
+  private static Optional<Known> known(Connection transaction, Key key) throws SQLException {
+    try (PreparedStatement query = transaction.prepareStatement(NEWEST)) {
+      query.setString(1, key.environment().name());
+      query.setString(2, key.document());
+      try (ResultSet row = query.executeQuery()) {
+        return row.next()
+            ? Optional.of(new Known(row.getInt(1), row.getString(2), row.getString(3)))
+            : Optional.empty();
+      }
+    }
+  }
+
   private final class Revision implements Step {
     private final Incoming message;
     private final String document;
@@ -84,39 +126,50 @@ final class LiabilityRegister implements DomainState {
     }
 
     @Override
-    public Object key() {
-      return new Key(document);
+    public Key key() {
+      return new Key(message.header().environment(), document);
     }
 
     @Override
     public Decision decide(Connection transaction) throws SQLException {
-      int newest = newest(transaction);
-      if (revision <= newest) {
-        return Decision.unchanged(
-            Map.of("revision", "superseded by " + newest, "revisionIgnored", "true"));
+      Optional<Known> known = known(transaction, key());
+      if (known.filter(it -> !it.issuer().equals(message.sender().value())).isPresent()) {
+        throw new KanheException(
+            ErrorCode.STATE_CONFLICT,
+            "liabilityDocNo: found a document of another unit (expected: one of the sender)");
       }
+      if (known.filter(it -> revision <= it.revision()).isPresent()) {
+        return Decision.unchanged(
+            Map.of(
+                "revision", "superseded by " + known.get().revision(), "revisionIgnored", "true"));
+      }
+      Environment environment = message.header().environment();
       List<Registered> resting =
-          status.equals("WITHDRAWN") ? JdbcCollisions.ofDocument(transaction, document) : List.of();
+          status.equals(WITHDRAWN)
+              ? JdbcCollisions.ofDocument(transaction, environment, document)
+              : List.of();
       return new Decision(
           Map.of("revision", Integer.toString(revision), "documentStatus", status),
           (accepted, batch) -> {
-            batch.add(SET, document, revision, status, accepted.index());
+            batch.add(
+                SET,
+                environment.name(),
+                document,
+                message.sender().value(),
+                revision,
+                status,
+                accepted.index());
             for (Registered collision : resting) {
-              batch.add(JdbcCollisions.SET_STATE, State.REOPENED.name(), collision.caseRef());
+              batch.add(
+                  JdbcCollisions.SET_STATE,
+                  State.REOPENED.name(),
+                  environment.name(),
+                  collision.caseRef());
               notices
                   .of(collision, "REOPENED", message.receivedAt(), null, collision.insurers())
                   .add(batch);
             }
           });
-    }
-
-    private int newest(Connection transaction) throws SQLException {
-      try (PreparedStatement query = transaction.prepareStatement(NEWEST)) {
-        query.setString(1, document);
-        try (ResultSet row = query.executeQuery()) {
-          return row.next() ? row.getInt(1) : 0;
-        }
-      }
     }
   }
 }

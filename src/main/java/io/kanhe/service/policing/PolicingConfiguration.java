@@ -4,12 +4,15 @@ import io.kanhe.intake.DomainState;
 import io.kanhe.participant.ParticipantRegistry;
 import io.kanhe.platform.KanheProperties;
 import io.kanhe.platform.database.Database;
+import io.kanhe.platform.yaml.YamlNode;
 import io.kanhe.routing.PayloadTransform;
 import io.kanhe.routing.RecipientPayload;
+import io.kanhe.service.notice.DatedNumber;
 import io.kanhe.service.notice.Terms;
 import io.kanhe.trust.KeyedHash;
 import io.kanhe.trust.Trust;
 import java.nio.file.Path;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,9 +21,7 @@ class PolicingConfiguration {
 
   @Bean
   CollisionRules collisionRules(KanheProperties properties) {
-    return CollisionRules.read(
-        properties.resolve(properties.config()).resolve("rules").resolve("hpz-2009.yaml"),
-        properties.resolve(Path.of("")));
+    return CollisionRules.read(file(properties, "hpz-2009.yaml"), properties.resolve(Path.of("")));
   }
 
   @Bean
@@ -41,7 +42,12 @@ class PolicingConfiguration {
 
   @Bean
   DomainState claimedVehicles(ParticipantRegistry registry, KanheProperties properties) {
-    return new ClaimedVehicles(hash(properties), new FraudIndicators(registry));
+    YamlNode rules = rules(properties, "fraud.lead.yaml");
+    rules.keys(Set.of("sameVehicle"), Set.of("acceptWithin"));
+    return new ClaimedVehicles(
+        hash(properties),
+        new FraudIndicators(registry),
+        SameVehicle.read(rules.get("sameVehicle")));
   }
 
   @Bean
@@ -61,12 +67,23 @@ class PolicingConfiguration {
 
   @Bean
   RecipientPayload burglaryStatus(Database database, KanheProperties properties) {
-    return new BurglaryStatus(database, hash(properties));
+    YamlNode rules = rules(properties, "ps-burglary.yaml");
+    rules.keys(Set.of("tellWithinMonths"), Set.of());
+    return new BurglaryStatus(
+        database, hash(properties), DatedNumber.read(rules.get("tellWithinMonths")));
   }
 
   @Bean
   PayloadTransform burglaryBlind() {
     return new BurglaryBlind();
+  }
+
+  private static Path file(KanheProperties properties, String name) {
+    return properties.resolve(properties.config()).resolve("rules").resolve(name);
+  }
+
+  private static YamlNode rules(KanheProperties properties, String name) {
+    return YamlNode.read(file(properties, name), properties.resolve(Path.of("")));
   }
 
   private static KeyedHash hash(KanheProperties properties) {

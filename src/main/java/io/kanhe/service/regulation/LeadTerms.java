@@ -32,7 +32,7 @@ final class LeadTerms {
    * @throws io.kanhe.platform.KanheException 5006 CONFIGURATION_INVALID
    */
   static LeadTerms read(YamlNode node, WorkingCalendar calendar) {
-    node.keys(Set.of("acceptWithin"), Set.of());
+    node.keys(Set.of("acceptWithin"), Set.of("sameVehicle"));
     YamlNode terms = node.get("acceptWithin");
     List<Term> read = terms.items(LeadTerms::term);
     if (read.isEmpty()) {

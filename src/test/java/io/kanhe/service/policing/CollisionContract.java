@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.kanhe.delivery.Participants;
 import io.kanhe.message.Direction;
+import io.kanhe.message.Environment;
 import io.kanhe.message.Uscc;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.database.Database;
+import io.kanhe.platform.yaml.YamlNode;
 import io.kanhe.routing.TestParticipants;
 import io.kanhe.service.StateBench;
 import io.kanhe.service.notice.Terms;
@@ -51,7 +53,11 @@ abstract class CollisionContract {
                 rules, notices, value -> "h" + value.hashCode(), new Terms(Duration.ofDays(1))),
             new LiabilityRegister(notices),
             new ClaimedVehicles(
-                value -> "h" + value.hashCode(), new FraudIndicators(new TestParticipants())));
+                value -> "h" + value.hashCode(),
+                new FraudIndicators(new TestParticipants()),
+                SameVehicle.read(
+                    YamlNode.read(Path.of("config/rules/fraud.lead.yaml"), Path.of(""))
+                        .get("sameVehicle"))));
   }
 
   @AfterEach
@@ -218,6 +224,57 @@ abstract class CollisionContract {
     assertThat(notice(3, "ISSUED")).containsEntry("revision", "3");
   }
 
+  /** The withdrawal came first: there is nothing to register any more. */
+  @Test
+  void aCaseThatRestsOnAWithdrawnDocumentIsNotRegistered() {
+    notice(2, "WITHDRAWN");
+    refuses(this::register, ErrorCode.STATE_CONFLICT);
+    notice(1, "ISSUED");
+    refuses(this::register, ErrorCode.STATE_CONFLICT);
+    notice(3, "REVISED");
+    assertThat(register()).containsEntry("collision", "registered");
+  }
+
+  @Test
+  void onlyWhoIssuedADocumentRevisesIt() {
+    notice(1, "ISSUED");
+    refuses(
+        () -> notice("police-other", 2, "WITHDRAWN", Environment.Actual), ErrorCode.STATE_CONFLICT);
+    assertThat(column("SELECT status FROM liability_document")).containsExactly("ISSUED");
+  }
+
+  @Test
+  void anExerciseChangesNothingOfRealCases() {
+    register();
+    notice(1, "ISSUED");
+    notice("police-tz", 2, "WITHDRAWN", Environment.Exercise);
+    assertThat(state()).isEqualTo("OPEN");
+    refuses(() -> progressOf("insurer-a", A, Environment.Exercise), ErrorCode.NOT_FOUND);
+    paid(A, "1", "1500.00");
+    assertThat(paid(B, "2", "1900.00")).containsEntry("collision", "CLOSED");
+  }
+
+  /** A stranger neither registers a case nor makes one look paid twice. */
+  @Test
+  void anInsurerWithoutAVehicleInTheCaseHasNoPartInIt() {
+    String strangers =
+        Collisions.of(CASE).party(Collisions.C, "EQUAL", "1.00").party(B, "EQUAL", "1.00").xml();
+    refuses(() -> take(A, strangers, "register"), ErrorCode.RULE_FAILED);
+    register();
+    refuses(() -> progressOf("insurer-c", Collisions.C, Environment.Actual), ErrorCode.NOT_FOUND);
+    assertThat(column("SELECT occasion FROM notice")).isEmpty();
+  }
+
+  private Map<String, String> progressOf(String participant, String uscc, Environment environment) {
+    return bench.take(
+        participant,
+        CollisionCase.SERVICE,
+        "progress",
+        Direction.EVENT,
+        Collisions.progress(CASE, uscc, "2", "PAID", "1.00"),
+        header -> header.sender(new Uscc(uscc)).environment(environment));
+  }
+
   @Test
   void noTableHoldsAPlate() {
     register();
@@ -247,8 +304,13 @@ abstract class CollisionContract {
   }
 
   private Map<String, String> notice(int revision, String status) {
+    return notice("police-tz", revision, status, Environment.Actual);
+  }
+
+  private Map<String, String> notice(
+      String unit, int revision, String status, Environment environment) {
     return bench.take(
-        "police-tz",
+        unit,
         LiabilityRegister.SERVICE,
         "publish",
         Direction.EVENT,
@@ -259,7 +321,7 @@ abstract class CollisionContract {
             + "</status><revision>"
             + revision
             + "</revision></AccidentLiabilityNotice>",
-        header -> header);
+        header -> header.environment(environment));
   }
 
   private static void refuses(Runnable message, ErrorCode code) {
