@@ -257,6 +257,24 @@ final class CapDefects {
             "text<event>",
             1002,
             "alert/info: found text between elements"),
+        cap(
+            "elements-inside-a-text",
+            "<headline>",
+            "<headline><section>",
+            1001,
+            "found something that is not well-formed"),
+        cap(
+            "well-formed-elements-inside-a-text",
+            "<headline>",
+            "<headline><section/>",
+            1002,
+            "alert/info/headline"),
+        cap(
+            "enclosed-signature",
+            "</alert>",
+            "<ds:Signature xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"><ds:Object/></ds:Signature></alert>",
+            1002,
+            "alert"),
         cap("info-missing", "(?s)<info>.*</info>", "", 1002, "alert: found no info, expected one"),
         cap(
             "foreign-schema-location",

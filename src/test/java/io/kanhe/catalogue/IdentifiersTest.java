@@ -165,6 +165,15 @@ class IdentifiersTest {
     assertThat(judged(Identifiers.read(folder, folder), "Vin", vin, TODAY)).isEqualTo(expected);
   }
 
+  /** The digest of the payload stays that of what somebody typed. */
+  @Test
+  void aPayloadInFullWidthStaysAsItCame() {
+    io.kanhe.message.Payload payload = payload("PlateNo", "浙Ｊ１２３４５");
+    byte[] before = ((io.kanhe.message.Payload.Inline) payload).bytes().clone();
+    contract(TestCatalogue.identifiers(), "PlateNo").examine(payload, on(TODAY));
+    assertThat(((io.kanhe.message.Payload.Inline) payload).bytes()).isEqualTo(before);
+  }
+
   @Test
   void aRefusalNeverQuotesTheValue() {
     assertThatCode(() -> check(TestCatalogue.identifiers(), "CitizenId", "331081190001010187"))

@@ -88,6 +88,16 @@ class NativeAlertToCapTest {
             "<areaDesc>玉环市</areaDesc>"),
         trap("restricted", ">Public<", ">Restricted<", "<restriction>by agreement</restriction>"),
         trap("private", ">Public<", ">Private<", "<addresses>by agreement</addresses>"),
+        trap(
+            "two departments and one alert",
+            ">台州市气象局<",
+            ">浙江省水利厅,浙江省气象台<",
+            "<senderName>浙江省水利厅,浙江省气象台</senderName>"),
+        trap(
+            "a sender that is no name of anybody",
+            ">台州市气象局<",
+            ">Taizhou_Weather_Station<",
+            "<sender>33100041600000</sender>"),
         trap("escaping", ">台州市气象局<", ">A &amp; B &lt;<", "<senderName>A &amp; B &lt;</senderName>"),
         trap(
             "an address that is one",
