@@ -91,7 +91,6 @@ final class EncryptedContent implements Stage {
     for (XmlElement content : contents) {
       EncryptedPayload envelope = envelope(encryption, content);
       policies.of(dossier.sender()).require(envelope);
-      readers.forEach(each -> policies.of(each).require(envelope));
       check(dossier, encryption, readers, envelope);
     }
   }
@@ -112,7 +111,7 @@ final class EncryptedContent implements Stage {
   }
 
   /** Every reader is named, and nobody is named who is no reader. */
-  private static void check(
+  private void check(
       Dossier dossier,
       Encryption encryption,
       List<Participant> readers,
@@ -127,6 +126,7 @@ final class EncryptedContent implements Stage {
       if (!strangers.removeIf(each -> certificates.stream().anyMatch(each::is))) {
         throw required(encryption, "nothing that " + reader.id() + " could open");
       }
+      policies.of(reader).require(envelope.to(certificates));
     }
     if (!strangers.isEmpty()) {
       throw required(

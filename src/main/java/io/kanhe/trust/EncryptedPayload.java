@@ -25,6 +25,14 @@ public record EncryptedPayload(String contentCipher, int contentBytes, List<Reci
     recipients = List.copyOf(recipients);
   }
 
+  /** The same as far as the owner of {@code certificates} is concerned. */
+  public EncryptedPayload to(List<X509Certificate> certificates) {
+    return new EncryptedPayload(
+        contentCipher,
+        contentBytes,
+        recipients.stream().filter(each -> certificates.stream().anyMatch(each::is)).toList());
+  }
+
   /**
    * One for whom the content key is inside.
    *

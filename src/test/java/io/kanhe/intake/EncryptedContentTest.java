@@ -122,6 +122,24 @@ class EncryptedContentTest {
     }
   }
 
+  /** How the key is closed for one reader is nothing to another one. */
+  @Test
+  void asksAReaderOnlyAboutItsOwnKey() {
+    KeyIdentity rsa = encryption("second", KeyKind.RSA_2048, NOW.minusSeconds(60));
+    Participant second = participant("second", "11331000TEXT000GXX", Role.POLICE_ECON, rsa);
+    Participant police = narrowed(POLICE, Set.of(), Set.of("ECDH"));
+    String payload = lead(closed(POLICE_KEY, rsa));
+    assertThatCode(() -> check(REQUIRED, payload, police, second)).doesNotThrowAnyException();
+    assertThat(
+            catchThrowableOfType(
+                    KanheException.class,
+                    () ->
+                        check(
+                            REQUIRED, payload, police, narrowed(second, Set.of(), Set.of("ECDH"))))
+                .code())
+        .isEqualTo(ErrorCode.ALGORITHM_FORBIDDEN);
+  }
+
   private static Participant narrowed(
       Participant who, Set<String> ciphers, Set<String> transports) {
     return SampleParticipant.narrowed(
@@ -215,10 +233,14 @@ class EncryptedContentTest {
   }
 
   private static KeyIdentity encryption(String name, Instant from) {
+    return encryption(name, KeyKind.P_256, from);
+  }
+
+  private static KeyIdentity encryption(String name, KeyKind kind, Instant from) {
     return PKI.issuing()
         .encryption(
             new SubjectName("Kanhe Test", "encryption", name, null),
-            KeyKind.P_256,
+            kind,
             Validity.startingAt(from, Duration.ofDays(10)));
   }
 

@@ -97,6 +97,8 @@ class FraudLeadIT {
     byte[] lead = lead(LEAD_NO, Base64.getEncoder().encodeToString(envelope));
     Receipt receipt = send("insurer-b", header("refer", LEAD_NO, INSURER, POLICE, "P03"), lead);
     assertThat(receipt.code()).isNull();
+    // With the authorities' answers about its signer, on SM2 signed by SM2: fails if they are not.
+    new Proof(plan, new Account(System.out, false)).stillProven(receipt.messageId());
     return lead;
   }
 
