@@ -1,5 +1,6 @@
 package io.kanhe.admin.api;
 
+import io.kanhe.admin.StampState;
 import io.kanhe.ledger.Stamps;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,21 +23,12 @@ class TimestampsApi {
     this.clock = clock;
   }
 
-  enum State {
-    /** Every entry is covered by a stamp, or waits for its turn. */
-    GOOD,
-    /** More than half of the grace is gone: intake is going to close. */
-    NEAR_LAPSE,
-    /** Intake is closed with 5007. */
-    LAPSED
-  }
-
   /**
    * @param ageSeconds of the newest stamp
    * @param intakeClosesAt if no stamp is had until then
    */
   record View(
-      State state,
+      StampState state,
       @Nullable Instant newest,
       @Nullable Long ageSeconds,
       @Nullable String authority,
@@ -50,7 +42,7 @@ class TimestampsApi {
     Stamps.Status status = stamps.status();
     Instant now = clock.instant();
     return new View(
-        state(status, now),
+        StampState.of(status, now),
         status.newest().orElse(null),
         status.newest().map(time -> Duration.between(time, now).toSeconds()).orElse(null),
         status.authority().orElse(null),
@@ -58,18 +50,5 @@ class TimestampsApi {
         status.waitingSince().orElse(null),
         status.lapsesAt().orElse(null),
         status.failures());
-  }
-
-  private static State state(Stamps.Status status, Instant now) {
-    if (status.lapsed()) {
-      return State.LAPSED;
-    }
-    boolean near =
-        status.waitingSince().isPresent()
-            && status.lapsesAt().isPresent()
-            && Duration.between(now, status.lapsesAt().get())
-                    .compareTo(Duration.between(status.waitingSince().get(), now))
-                < 0;
-    return near ? State.NEAR_LAPSE : State.GOOD;
   }
 }

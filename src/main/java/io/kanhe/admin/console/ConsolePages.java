@@ -2,10 +2,13 @@ package io.kanhe.admin.console;
 
 import io.kanhe.admin.Journey;
 import io.kanhe.admin.Journeys;
+import io.kanhe.admin.StampState;
 import io.kanhe.intake.MessageSearch;
 import io.kanhe.intake.MessageView;
+import io.kanhe.ledger.Stamps;
 import io.kanhe.retention.Erasures;
 import io.kanhe.retention.ReadLog;
+import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -30,11 +33,15 @@ class ConsolePages {
   private final Journeys journeys;
   private final Erasures erasures;
   private final ReadLog reads;
+  private final Stamps stamps;
+  private final Clock clock;
 
-  ConsolePages(Journeys journeys, Erasures erasures, ReadLog reads) {
+  ConsolePages(Journeys journeys, Erasures erasures, ReadLog reads, Stamps stamps, Clock clock) {
     this.journeys = journeys;
     this.erasures = erasures;
     this.reads = reads;
+    this.stamps = stamps;
+    this.clock = clock;
   }
 
   @ModelAttribute("zone")
@@ -58,6 +65,9 @@ class ConsolePages {
         "refusals",
         key.isBlank() ? journeys.refusals(MessageSearch.NEWEST, 10) : journeys.refusalsOf(key));
     model.addAttribute("standing", journeys.standing());
+    Stamps.Status status = stamps.status();
+    model.addAttribute("stampState", StampState.of(status, clock.instant()));
+    model.addAttribute("newestStamp", status.newest().orElse(null));
     return "console/overview";
   }
 

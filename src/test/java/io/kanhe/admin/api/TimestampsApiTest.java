@@ -2,7 +2,7 @@ package io.kanhe.admin.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kanhe.admin.api.TimestampsApi.State;
+import io.kanhe.admin.StampState;
 import io.kanhe.ledger.StampedCheckpoint;
 import io.kanhe.ledger.Stamps;
 import java.time.Clock;
@@ -20,7 +20,7 @@ class TimestampsApiTest {
   @Test
   void tellsTheNewestStampItsAuthorityAndItsAge() {
     TimestampsApi.View view = view(Duration.ofSeconds(30), false);
-    assertThat(view.state()).isEqualTo(State.GOOD);
+    assertThat(view.state()).isEqualTo(StampState.GOOD);
     assertThat(view.ageSeconds()).isEqualTo(60);
     assertThat(view.authority()).isEqualTo("tsa-1");
     assertThat(view.intakeClosesAt()).isEqualTo(NOW.minusSeconds(30).plus(GRACE));
@@ -28,15 +28,16 @@ class TimestampsApiTest {
 
   @Test
   void saysThatIntakeIsGoingToCloseOnceHalfOfTheGraceIsGone() {
-    assertThat(view(Duration.ofHours(2), false).state()).isEqualTo(State.GOOD);
-    assertThat(view(Duration.ofHours(2).plusSeconds(1), false).state()).isEqualTo(State.NEAR_LAPSE);
-    assertThat(view(Duration.ofHours(5), true).state()).isEqualTo(State.LAPSED);
+    assertThat(view(Duration.ofHours(2), false).state()).isEqualTo(StampState.GOOD);
+    assertThat(view(Duration.ofHours(2).plusSeconds(1), false).state())
+        .isEqualTo(StampState.NEAR_LAPSE);
+    assertThat(view(Duration.ofHours(5), true).state()).isEqualTo(StampState.LAPSED);
   }
 
   @Test
   void isGoodWhereNothingWaitsAndWhereStampsAreSwitchedOff() {
     TimestampsApi.View view = api(Stamps.NONE).now();
-    assertThat(view.state()).isEqualTo(State.GOOD);
+    assertThat(view.state()).isEqualTo(StampState.GOOD);
     assertThat(view.newest()).isNull();
     assertThat(view.ageSeconds()).isNull();
   }
