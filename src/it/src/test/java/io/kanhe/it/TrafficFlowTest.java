@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.citrusframework.TestCaseRunner;
 import org.citrusframework.annotations.CitrusResource;
 import org.citrusframework.annotations.CitrusTest;
@@ -27,6 +29,61 @@ class TrafficFlowTest {
 
     String over = evaluated(t, eligible.replace(">1900.00<", ">2300.00<"));
     assertTrue(over.contains("eligible>false<") && over.contains("R2"), over);
+  }
+
+  /**
+   * Table of scenario B.2.
+   *
+   * @param failed the rule that fails; empty: eligible
+   */
+  private record Variant(String name, UnaryOperator<String> change, String failed) {}
+
+  private static final List<Variant> VARIANTS =
+      List.of(
+          new Variant("exactly the limit", x -> x.replace(">1900.00<", ">2000.00<"), ""),
+          new Variant("a cent above it", x -> x.replace(">1900.00<", ">2000.01<"), "R2"),
+          new Variant("hurt", x -> x.replace("injuryFlag>false", "injuryFlag>true"), "R2"),
+          new Variant(
+              "damage outside",
+              x -> x.replace("thirdPropertyFlag>false", "thirdPropertyFlag>true"),
+              "R2"),
+          new Variant("full and none", x -> liabilities(x, "FULL", "NONE"), "R3"),
+          new Variant("main and secondary", x -> liabilities(x, "MAIN", "SECONDARY"), ""),
+          new Variant("cover ended", x -> x.replace(">2027-01-09<", ">2026-08-19<"), "R1"),
+          new Variant(
+              "disagreement", x -> x.replace("agreeSelfClaim>true", "agreeSelfClaim>false"), "R4"),
+          new Variant("three vehicles", TrafficFlowTest::withThird, ""));
+
+  @Test
+  @CitrusTest
+  void everyVariantOfTheTableIsJudged(@CitrusResource TestCaseRunner t) {
+    for (Variant variant : VARIANTS) {
+      String sample = Samples.published("mutual-collision-case.xml");
+      String changed = variant.change().apply(sample);
+      assertFalse(changed.equals(sample), variant.name());
+      String answer = evaluated(t, changed);
+      boolean eligible = variant.failed().isEmpty();
+      assertTrue(answer.contains("eligible>" + eligible + "<"), variant.name() + answer);
+      assertTrue(answer.contains(variant.failed()), variant.name() + answer);
+    }
+  }
+
+  private static String liabilities(String document, String first, String second) {
+    return document
+        .replaceFirst("liability>EQUAL<", "liability>" + first + "<")
+        .replaceFirst("liability>EQUAL<", "liability>" + second + "<");
+  }
+
+  private static String withThird(String document) {
+    int start = document.indexOf("<ps:party seq=\"2\">");
+    int end = document.indexOf("</ps:parties>");
+    String third =
+        document
+            .substring(start, end)
+            .replace("seq=\"2\"", "seq=\"3\"")
+            .replace("浙JD12345", "浙JD12346")
+            .replace("LTEST000XP0000002", "LTEST0001P0000003");
+    return document.substring(0, end) + third + document.substring(end);
   }
 
   @Test
