@@ -4,6 +4,7 @@ import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import java.util.Optional;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTInterceptor;
@@ -18,9 +19,11 @@ import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
  *   <li>a subscription to anything but the own topics: Artemis deletes the queue that it found when
  *       the right to read it is missing, so a denied subscription to another participant's queue
  *       would destroy it;
- *   <li>a session that is kept for longer than a week, or for ever;
  *   <li>wills and retained messages, which the broker would send or keep on its own account.
  * </ul>
+ *
+ * <p>A session that is to be kept for ever, as {@code mosquitto_sub -c} asks for, is kept for a
+ * week.
  *
  * <p>Thread-safe.
  */
@@ -42,6 +45,11 @@ final class MqttGuard implements MQTTInterceptor {
       return false;
     }
     String own = participant.get();
+    if (message instanceof MqttConnectMessage connect) {
+      shorten(connect.variableHeader().properties());
+    } else if (message.variableHeader() instanceof MqttReasonCodeAndPropertiesVariableHeader end) {
+      shorten(end.properties());
+    }
     return switch (message.fixedHeader().messageType()) {
       case CONNECT -> message instanceof MqttConnectMessage connect && mayConnect(connect, own);
       case SUBSCRIBE ->
@@ -61,15 +69,18 @@ final class MqttGuard implements MQTTInterceptor {
     return !connect.variableHeader().isWillFlag()
         && clientId != null
         && clientId.length() <= MAX_CLIENT_ID_LENGTH
-        && (clientId.equals(own) || clientId.startsWith(own + ":"))
-        && expires(connect.variableHeader().properties());
+        && (clientId.equals(own) || clientId.startsWith(own + ":"));
   }
 
-  private static boolean expires(MqttProperties properties) {
-    return properties.getProperty(MqttProperties.SESSION_EXPIRY_INTERVAL)
+  /** MQTT 5 sections 3.1.2.11.2 and 3.14.2.2.2: a client may ask at the end once more. */
+  static void shorten(MqttProperties properties) {
+    if (properties.getProperty(MqttProperties.SESSION_EXPIRY_INTERVAL)
             instanceof MqttProperties.IntegerProperty asked
-        ? Integer.compareUnsigned(asked.value(), SESSION_EXPIRY_SECONDS) <= 0
-        : true;
+        && Integer.compareUnsigned(asked.value(), SESSION_EXPIRY_SECONDS) > 0) {
+      properties.add(
+          new MqttProperties.IntegerProperty(
+              MqttProperties.SESSION_EXPIRY_INTERVAL, SESSION_EXPIRY_SECONDS));
+    }
   }
 
   private static boolean maySubscribe(MqttSubscribeMessage subscribe, String own) {

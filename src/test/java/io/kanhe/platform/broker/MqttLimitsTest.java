@@ -4,6 +4,7 @@ import static io.kanhe.platform.broker.TestBroker.B;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.handler.codec.mqtt.MqttProperties;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,14 +82,19 @@ class MqttLimitsTest {
   }
 
   @Test
-  void sessionThatNeverEndsIsRefused() throws Exception {
+  void sessionThatIsToBeKeptForEverIsKeptForAWeek() throws Exception {
     byte[] never = {0x11, -1, -1, -1, -1};
     try (MqttClient client = new MqttClient(test, B, 5)) {
-      assertThat(client.connect(B + ":for-ever", false, never).type()).isEqualTo(-1);
+      assertThat(client.connect(B + ":for-ever", false, never).type())
+          .isEqualTo(MqttClient.CONNACK);
     }
-    byte[] week = {0x11, 0, 9, 0x3a, (byte) 0x80};
-    try (MqttClient client = new MqttClient(test, B, 5)) {
-      assertThat(client.connect(B + ":week", true, week).type()).isEqualTo(MqttClient.CONNACK);
+    MqttProperties properties = new MqttProperties();
+    for (int asked : new int[] {-1, Integer.MAX_VALUE, 7 * 24 * 3600 + 1, 60}) {
+      properties.add(
+          new MqttProperties.IntegerProperty(MqttProperties.SESSION_EXPIRY_INTERVAL, asked));
+      MqttGuard.shorten(properties);
+      assertThat(properties.getProperty(MqttProperties.SESSION_EXPIRY_INTERVAL).value())
+          .isEqualTo(asked == 60 ? 60 : 7 * 24 * 3600);
     }
   }
 
