@@ -55,3 +55,7 @@ ALTER TABLE collision_vehicle_next RENAME TO collision_vehicle;
 ALTER TABLE liability_document_next RENAME TO liability_document;
 ALTER TABLE burglary_match_next RENAME TO burglary_match;
 CREATE INDEX collision_document ON collision (environment, liability_doc);
+-- Terms that wait are told by the environment, too: one that is met in time must be found and cancelled.
+UPDATE notice
+  SET occasion = 'ps.mutual-collision|' || environment || substr(occasion, length('ps.mutual-collision') + 1)
+  WHERE service = 'ps.mutual-collision';
