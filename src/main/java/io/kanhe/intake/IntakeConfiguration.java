@@ -137,9 +137,16 @@ class IntakeConfiguration {
             SingletonSupplier.of(() -> states.orderedStream().toList())));
     // Last, so that whoever repeats a recorded message still gets its receipt.
     stages.add(dossier -> stamps.requireInTime());
-    stages.add(dossier -> disk.requireReserve());
+    stages.add(dossier -> requireReserve(dossier, disk));
     return new PipelineIntake(
         stages, quota, ledger, recording, new IntakeMetrics(meters), answers::getIfAvailable);
+  }
+
+  /** Acknowledgements are taken to the end: each spares the disk a repetition. */
+  private static void requireReserve(Dossier dossier, DataDisk disk) {
+    if (!dossier.isAcknowledgement()) {
+      disk.requireReserve();
+    }
   }
 
   @Bean

@@ -5,6 +5,7 @@ import io.kanhe.intake.DoorRefusals;
 import io.kanhe.intake.FeedRecords;
 import io.kanhe.intake.Intake;
 import io.kanhe.intake.ReceiptFormat;
+import io.kanhe.platform.DataDisk;
 import io.kanhe.platform.KanheProperties;
 import java.time.Clock;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -16,9 +17,11 @@ import org.springframework.context.annotation.Configuration;
 class FeedDoorConfiguration {
 
   @Bean
-  FeedFiles feedFiles(KanheProperties properties, FeedRecords records, Bodies bodies) {
+  FeedFiles feedFiles(
+      KanheProperties properties, FeedRecords records, Bodies bodies, DataDisk disk) {
     FeedFiles files =
-        new FeedFiles(records.folder(), bodies::newKey, properties.https().maxFeed().toBytes());
+        new FeedFiles(
+            records.folder(), bodies::newKey, properties.https().maxFeed().toBytes(), disk);
     files.removeOrphans(records::isRecorded);
     return files;
   }

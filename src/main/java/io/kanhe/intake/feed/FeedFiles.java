@@ -4,6 +4,7 @@ import io.kanhe.body.BodyKey;
 import io.kanhe.body.SealedFile;
 import io.kanhe.message.Digest;
 import io.kanhe.message.DigestAlgorithm;
+import io.kanhe.platform.DataDisk;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import java.io.IOException;
@@ -38,6 +39,7 @@ final class FeedFiles {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
+  private final DataDisk disk;
   private final Path folder;
   private final Supplier<BodyKey> keys;
   private final long maxBytes;
@@ -46,7 +48,8 @@ final class FeedFiles {
    * @param keys gives each file the key of the message to be
    * @throws KanheException 5006 CONFIGURATION_INVALID if the folder cannot be made
    */
-  FeedFiles(Path folder, Supplier<BodyKey> keys, long maxBytes) {
+  FeedFiles(Path folder, Supplier<BodyKey> keys, long maxBytes, DataDisk disk) {
+    this.disk = disk;
     this.folder = folder;
     this.keys = keys;
     this.maxBytes = maxBytes;
@@ -121,6 +124,8 @@ final class FeedFiles {
         if (size > maxBytes) {
           throw tooLarge();
         }
+        // Attack: a file of nobody's agreement fills the disk before anything of it is looked at.
+        disk.requireReserve();
         sha.update(buffer, 0, n);
         int length = n;
         store("write", () -> out.write(buffer, 0, length));

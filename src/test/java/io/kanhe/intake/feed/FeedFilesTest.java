@@ -6,6 +6,7 @@ import io.kanhe.body.Bodies;
 import io.kanhe.body.SealedFile;
 import io.kanhe.body.TestBodies;
 import io.kanhe.message.Digest;
+import io.kanhe.platform.DataDisk;
 import io.kanhe.platform.KanheProperties.DatabaseSettings;
 import io.kanhe.platform.database.Database;
 import io.kanhe.platform.database.Databases;
@@ -38,7 +39,7 @@ class FeedFilesTest {
     database = Databases.open(new DatabaseSettings("", "", "", 2), folder);
     Bodies bodies = TestBodies.of(database);
     feeds = folder.resolve("feeds");
-    files = new FeedFiles(feeds, bodies::newKey, 10_000_000);
+    files = new FeedFiles(feeds, bodies::newKey, 10_000_000, new DataDisk(feeds));
   }
 
   @AfterEach
