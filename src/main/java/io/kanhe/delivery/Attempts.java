@@ -48,7 +48,7 @@ final class Attempts {
 
   Result attempt(Delivery delivery) {
     try {
-      Optional<DeliveryChange> renewal = renewals.due(delivery);
+      Optional<DeliveryChange> renewal = renewal(delivery);
       return renewal.isPresent()
           ? new Result.Outdated(renewal.get())
           : new Result.HandedOver(handOver(delivery));
@@ -59,6 +59,16 @@ final class Attempts {
       // The edge of the dispatcher: a fault in one door must not end the lane's worker.
       LOG.error("{} was not handed over: {}", delivery, FaultTrace.of(e));
       return new Result.Failed(ErrorCode.INTERNAL);
+    }
+  }
+
+  /** A delivery that cannot be signed anew goes out as it is: its recipient may be lenient. */
+  private Optional<DeliveryChange> renewal(Delivery delivery) {
+    try {
+      return renewals.due(delivery);
+    } catch (RuntimeException e) {
+      LOG.error("{} was not signed anew: {}", delivery, FaultTrace.of(e));
+      return Optional.empty();
     }
   }
 

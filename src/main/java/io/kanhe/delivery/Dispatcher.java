@@ -241,10 +241,25 @@ final class Dispatcher implements SmartLifecycle {
   private void expire() {
     for (Overdue overdue : outbox.overdue(clock.instant(), OVERDUE_PAGE)) {
       Lane lane = lane(overdue.recipient());
-      Optional<Delivery> delivery = outbox.loadOpen(overdue.id());
-      if (delivery.isPresent() && lane.claim(overdue)) {
-        expire(lane, delivery.get());
+      if (lane.claim(overdue)) {
+        expire(lane, overdue.id());
       }
+    }
+  }
+
+  /** Loads a delivery that was claimed: only now can nobody else change it any more. */
+  private void expire(Lane lane, MessageId id) {
+    Optional<Delivery> delivery;
+    try {
+      delivery = outbox.loadOpen(id);
+    } catch (KanheException e) {
+      lane.release(id, clock.instant());
+      throw e;
+    }
+    if (delivery.isPresent()) {
+      expire(lane, delivery.get());
+    } else {
+      lane.release(id, Instant.MAX);
     }
   }
 

@@ -64,7 +64,12 @@ final class SoapEnvelopeSigner implements SoapSigner {
 
   @Override
   public Optional<byte[]> renewed(byte[] envelope, Instant now) {
-    XmlElement root = XmlReader.parse(envelope, XmlLimits.defaults()).root();
+    // Our own bytes: they are as large as they are.
+    XmlLimits limits =
+        XmlLimits.defaults()
+            .withMaxBytes(envelope.length)
+            .withShape(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    XmlElement root = XmlReader.parse(envelope, limits).root();
     SoapParts parts = SoapParts.of(root);
     if (now.plus(LEAST_LEFT).isBefore(SecurityBlock.of(parts.security()).expires())) {
       return Optional.empty();
