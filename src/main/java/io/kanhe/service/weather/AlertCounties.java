@@ -54,9 +54,18 @@ final class AlertCounties {
         .toList();
   }
 
-  /** The counties under every code that they ever had: an insurer's feed may use an old one. */
-  SortedSet<String> withFormerCodes(SortedSet<String> counties) {
+  /**
+   * What insurers may report these counties under: every code that they ever had, and the wider
+   * code of the alert itself.
+   *
+   * @param codes of the alert, 12 digits
+   */
+  SortedSet<String> reportedUnder(Collection<String> codes, SortedSet<String> counties) {
     SortedSet<String> all = new TreeSet<>(counties);
+    codes.forEach(
+        code ->
+            all.add(
+                regions.current(code.substring(0, Math.min(COUNTY_DIGITS, code.length())), day)));
     regions.all().stream()
         .map(Regions.Region::code)
         .filter(each -> counties.contains(regions.current(each, day)))

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -72,7 +73,7 @@ final class AlertImpact implements RecipientPayload {
         new AlertCounties(regions, LocalDate.ofInstant(message.receivedAt(), CHINA));
     SortedSet<String> counties = places.of(alert.regions());
     return exposures
-        .newest(recipient.uscc(), places.withFormerCodes(counties))
+        .newest(recipient.uscc(), places.reportedUnder(alert.regions(), counties))
         .map(own -> new Exposures.Snapshot(own.asOf(), places.merged(own.rows())))
         .map(own -> write(alert, colour.get(), recipient, counties, own));
   }
@@ -93,7 +94,9 @@ final class AlertImpact implements RecipientPayload {
             .begin("regions");
     Map<String, List<Exposures.Row>> byRegion =
         own.rows().stream().collect(Collectors.groupingBy(Exposures.Row::regionCode));
-    for (String county : counties) {
+    SortedSet<String> shown = new TreeSet<>(counties);
+    shown.addAll(byRegion.keySet());
+    for (String county : shown) {
       xml.begin("region").leaf("regionCode", county);
       byRegion.getOrDefault(county, List.of()).forEach(row -> row(xml, row, own));
       xml.end();

@@ -145,7 +145,20 @@ class AlertImpactTest {
             "<regionCode>331083</regionCode>",
             "<totals><policyCount>9</policyCount>")
         .doesNotContain("<regionCode>331000</regionCode>", "<regionCode>331021</regionCode>");
-    assertThat(asked).contains("331002", "331021", "331083").doesNotContain("331000", "330382");
+    assertThat(asked).contains("331002", "331021", "331083").doesNotContain("330382");
+  }
+
+  @Test
+  void whatIsInsuredUnderThePrefectureItselfCountsForItsWarningAlone() throws Exception {
+    SortedSet<String> asked = new TreeSet<>();
+    String cap = Files.readString(CAP);
+    List<Exposures.Row> rows = List.of(new Exposures.Row("331000", "CAT", 7, 700));
+    assertThat(told(cap.replaceFirst("(?s)<area>.*</area>", area("331000000000")), rows, asked))
+        .contains("<regionCode>331000</regionCode><row><line>CAT</line>", "<policyCount>7<");
+    assertThat(asked).contains("331000");
+    asked.clear();
+    told(cap.replaceFirst("(?s)<area>.*</area>", area("331081000000")), List.of(), asked);
+    assertThat(asked).containsExactly("331081");
   }
 
   private String told(String cap, List<Exposures.Row> rows, SortedSet<String> asked)
