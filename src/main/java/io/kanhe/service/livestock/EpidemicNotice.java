@@ -58,9 +58,9 @@ final class EpidemicNotice implements RecipientPayload {
 
   private boolean insuresLivestock(XmlElement notice, Participant recipient) {
     Set<String> counties = new TreeSet<>();
-    XmlPath.child(notice, "regionCode").ifPresent(counties::add);
+    XmlPath.child(notice, "regionCode").map(Identifiers::plain).ifPresent(counties::add);
     XmlPath.all(notice, "EpidemicNotice/zones/zone/regionCode")
-        .forEach(zone -> counties.add(zone.token()));
+        .forEach(zone -> counties.add(Identifiers.plain(zone.token())));
     return exposures.newest(recipient.uscc(), neighbours.around(counties)).stream()
         .flatMap(snapshot -> snapshot.rows().stream())
         .anyMatch(row -> row.line().equals(LIVESTOCK) && row.policyCount() > 0);

@@ -40,7 +40,8 @@ final class NoticeClerk implements SmartLifecycle {
   private static final String VERSION = "1.0";
   private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(10);
-  private static final String PUT_OFF = "UPDATE notice SET due_at = ? WHERE occasion = ?";
+  private static final String PUT_OFF =
+      "UPDATE notice SET due_at = ? WHERE occasion = ? AND due_at = ?";
   private static final String DUE =
       """
       SELECT occasion, due_at, service, operation, business_key, environment, purpose, legal_basis, receivers, payload
@@ -146,14 +147,20 @@ final class NoticeClerk implements SmartLifecycle {
   }
 
   private void putOff(Notice notice, Instant until) {
-    database.write(
-        connection -> {
-          try (PreparedStatement update = connection.prepareStatement(PUT_OFF)) {
-            update.setLong(1, until.toEpochMilli());
-            update.setString(2, notice.occasion());
-            return update.executeUpdate();
-          }
-        });
+    int found =
+        database.write(
+            connection -> {
+              try (PreparedStatement update = connection.prepareStatement(PUT_OFF)) {
+                update.setLong(1, until.toEpochMilli());
+                update.setString(2, notice.occasion());
+                update.setLong(3, notice.dueAt().toEpochMilli());
+                return update.executeUpdate();
+              }
+            });
+    if (found == 0) {
+      // Cancelled meanwhile, or asked for again with another term.
+      delays.remove(notice.occasion());
+    }
   }
 
   private List<Participant> receivers(Notice notice) {
