@@ -29,6 +29,15 @@ record AlertIds(int shift) {
     return id(WEATHER, "20260824", LocalTime.of(8, 0));
   }
 
+  /** Of the yellow warning for the counties around. */
+  String yellowAround() {
+    return id(WEATHER, "20260824", LocalTime.of(8, 1));
+  }
+
+  String blueAround() {
+    return id(WEATHER, "20260824", LocalTime.of(8, 2));
+  }
+
   String cancel() {
     return id(WEATHER, "20260825", LocalTime.of(7, 40));
   }

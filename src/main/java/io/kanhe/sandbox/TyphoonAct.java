@@ -56,8 +56,9 @@ final class TyphoonAct {
     warnings.yellow();
     TyphoonWarnings.Issued orange = warnings.orange();
     PartnerWitness witness = witnessed(orange);
-    expectImpacts(orange.id());
+    Exposure together = expectImpacts(orange.id());
     warnings.repeat();
+    new TyphoonLevels(warnings, talk, account, ids).play(together);
     plans.activate();
     TyphoonStages river = new TyphoonStages(talk, account, incident);
     river.rise();
@@ -145,7 +146,7 @@ final class TyphoonAct {
             + answer.statusCode());
   }
 
-  private void expectImpacts(MessageId original) throws InterruptedException {
+  private Exposure expectImpacts(MessageId original) throws InterruptedException {
     List<ReceivedMessage> impacts = talk.heard(original, "impact", ORANGE.size());
     long policies = 0;
     BigDecimal sum = BigDecimal.ZERO;
@@ -169,6 +170,7 @@ final class TyphoonAct {
             + " policies, "
             + sum.movePointLeft(4).setScale(2)
             + account.say(" 万元 in the three orange counties", " 万元（三个橙色县区）"));
+    return new Exposure(policies, sum);
   }
 
   private static String foreignInsurer(ReceivedMessage impact) {

@@ -131,7 +131,7 @@ final class TyphoonWarnings {
             "影响关闭：不再计算影响，无人收到新的影响清单"));
   }
 
-  private Issued issue(String alertId, byte[] alert) throws Exception {
+  Issued issue(String alertId, byte[] alert) throws Exception {
     MessageId id = MessageId.random();
     byte[] signed =
         cast.client(BUREAU)
