@@ -27,7 +27,7 @@ record EntryProof(long index, List<byte[]> hashes, String checkpoint) {
    */
   static EntryProof parse(String text) {
     int gap = text.indexOf("\n\n");
-    if (!text.startsWith(HEADING) || gap < 0) {
+    if (!text.startsWith(HEADING) || gap < HEADING.length()) {
       throw malformed();
     }
     String[] lines = text.substring(HEADING.length(), gap).split("\n");
