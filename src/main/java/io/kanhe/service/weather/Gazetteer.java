@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 /** Names of regions by their code of 12 digits, from {@code config/transforms/regions.csv}. */
 final class Gazetteer {
 
+  private static final int COUNTY_DIGITS = 6;
+
   private static final String HEADING = "code,name";
   private static final Pattern NAMED = Pattern.compile("[1-9][0-9]{11},[^,\\s]{1,80}");
 
@@ -34,6 +36,9 @@ final class Gazetteer {
   /** The region's name, else that of its county, else the code itself. */
   String name(String code) {
     String own = names.get(code);
-    return own != null ? own : names.getOrDefault(code.substring(0, 6) + "000000", code);
+    if (own != null || code.length() < COUNTY_DIGITS) {
+      return own != null ? own : code;
+    }
+    return names.getOrDefault(code.substring(0, COUNTY_DIGITS) + "000000", code);
   }
 }
