@@ -10,6 +10,7 @@ import io.kanhe.message.MessageId;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
+import io.kanhe.platform.database.Existence;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -115,12 +116,7 @@ final class DeliveryAcknowledgements implements AcknowledgementSink {
   }
 
   private static boolean isAnswered(Connection transaction, long request) throws SQLException {
-    try (PreparedStatement query = transaction.prepareStatement(JdbcQueries.IS_ANSWERED)) {
-      query.setLong(1, request);
-      try (ResultSet row = query.executeQuery()) {
-        return row.next();
-      }
-    }
+    return Existence.of(transaction, JdbcQueries.IS_ANSWERED, request);
   }
 
   private static Settlement settlement(
@@ -159,13 +155,7 @@ final class DeliveryAcknowledgements implements AcknowledgementSink {
   /** A form that was handed over and signed anew since. */
   private static boolean isFormer(Connection transaction, MessageId id, Digest acknowledged)
       throws SQLException {
-    try (PreparedStatement query = transaction.prepareStatement(OutboxSql.IS_FORMER)) {
-      query.setString(1, id.toString());
-      query.setString(2, acknowledged.toString());
-      try (ResultSet row = query.executeQuery()) {
-        return row.next();
-      }
-    }
+    return Existence.of(transaction, OutboxSql.IS_FORMER, id.toString(), acknowledged.toString());
   }
 
   private record Found(

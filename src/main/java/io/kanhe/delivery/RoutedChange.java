@@ -8,9 +8,8 @@ import io.kanhe.ledger.Entry;
 import io.kanhe.ledger.EntryType;
 import io.kanhe.participant.ParticipantId;
 import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.database.Existence;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -75,12 +74,7 @@ record RoutedChange(
   }
 
   private boolean isUnrouted(Connection transaction) throws SQLException {
-    try (PreparedStatement query = transaction.prepareStatement(OutboxSql.IS_UNROUTED)) {
-      query.setLong(1, message.ledgerIndex());
-      try (ResultSet result = query.executeQuery()) {
-        return result.next();
-      }
-    }
+    return Existence.of(transaction, OutboxSql.IS_UNROUTED, message.ledgerIndex());
   }
 
   static void write(SealedDelivery sealed, long routedIndex, Batch batch) {

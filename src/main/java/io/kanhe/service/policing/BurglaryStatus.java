@@ -6,11 +6,10 @@ import io.kanhe.message.xml.XmlPath;
 import io.kanhe.message.xml.XmlReader;
 import io.kanhe.participant.Participant;
 import io.kanhe.platform.database.Database;
+import io.kanhe.platform.database.Existence;
 import io.kanhe.routing.RecipientPayload;
 import io.kanhe.service.notice.DatedNumber;
 import io.kanhe.trust.KeyedHash;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
@@ -53,17 +52,14 @@ final class BurglaryStatus implements RecipientPayload {
         message.receivedAt().atOffset(CHINA).minusMonths(months).toInstant().toEpochMilli();
     boolean matched =
         database.read(
-            connection -> {
-              try (PreparedStatement query = connection.prepareStatement(MATCHED)) {
-                query.setString(1, message.header().environment().name());
-                query.setString(2, hash.of(receipt));
-                query.setString(3, recipient.id().value());
-                query.setLong(4, since);
-                try (ResultSet row = query.executeQuery()) {
-                  return row.next();
-                }
-              }
-            });
+            connection ->
+                Existence.of(
+                    connection,
+                    MATCHED,
+                    message.header().environment().name(),
+                    hash.of(receipt),
+                    recipient.id().value(),
+                    since));
     return matched ? Optional.of(payload) : Optional.empty();
   }
 }

@@ -7,9 +7,8 @@ import io.kanhe.message.xml.XmlLimits;
 import io.kanhe.message.xml.XmlReader;
 import io.kanhe.participant.Participant;
 import io.kanhe.platform.database.Database;
+import io.kanhe.platform.database.Existence;
 import io.kanhe.routing.RecipientPayload;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.util.Optional;
 
 /** Tells a provider that a consent, under which it answered questions, is revoked. */
@@ -53,15 +52,8 @@ final class ConsentStop implements RecipientPayload {
 
   private boolean hasAnswered(AcceptedMessage message, String ref, Participant provider) {
     return database.read(
-        connection -> {
-          try (PreparedStatement query = connection.prepareStatement(ANSWERED)) {
-            query.setString(1, message.sender().value());
-            query.setString(2, ref);
-            query.setString(3, provider.id().value());
-            try (ResultSet row = query.executeQuery()) {
-              return row.next();
-            }
-          }
-        });
+        connection ->
+            Existence.of(
+                connection, ANSWERED, message.sender().value(), ref, provider.id().value()));
   }
 }
