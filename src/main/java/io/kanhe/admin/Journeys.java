@@ -1,7 +1,6 @@
 package io.kanhe.admin;
 
 import io.kanhe.delivery.Deliveries;
-import io.kanhe.delivery.DeliveryView;
 import io.kanhe.intake.MessageSearch;
 import io.kanhe.intake.MessageView;
 import io.kanhe.intake.RefusalView;
@@ -76,13 +75,8 @@ public final class Journeys {
   public record Standing(long entries, long openDeliveries, boolean ledgerHealthy) {}
 
   private Journey of(MessageView message) {
-    List<DeliveryView> found = deliveries.of(message.ledgerIndex());
-    List<Long> renewals =
-        found.stream()
-            .flatMap(each -> deliveries.formers(each.id()).stream())
-            .map(Deliveries.Former::renewedIndex)
-            .toList();
-    return new Journey(message, found, renewals);
+    long index = message.ledgerIndex();
+    return new Journey(message, deliveries.of(index), deliveries.renewals(index));
   }
 
   private static Optional<MessageId> asId(String text) {

@@ -19,6 +19,9 @@ public interface Deliveries {
   /** The signed bytes that were handed over, or will be. */
   Optional<byte[]> bytes(MessageId id);
 
+  /** Ledger indexes of the entries by which deliveries of an accepted message were signed anew. */
+  List<Long> renewals(long ledgerIndex);
+
   /** Signed forms that a newer one took the place of, oldest first. */
   List<Former> formers(MessageId id);
 

@@ -6,6 +6,7 @@ import io.kanhe.ledger.Entry;
 import io.kanhe.ledger.EntryType;
 import io.kanhe.message.MessageId;
 import io.kanhe.platform.ErrorCode;
+import io.kanhe.platform.database.Existence;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -58,7 +59,7 @@ sealed interface DeliveryChange extends Change<Instant>
 
     @Override
     public Plan<Instant> plan(Connection transaction) {
-      Entry entry = Entry.of(EntryType.HANDED_OVER, at, Facts.of(delivery));
+      Entry entry = Entry.of(EntryType.HANDED_OVER, at, Facts.ofAttempt(delivery));
       return new Append<>(
           entry,
           (recorded, batch) -> {
@@ -144,7 +145,6 @@ sealed interface DeliveryChange extends Change<Instant>
         return new Settled<>(Instant.MAX);
       }
       Map<String, String> facts = Facts.of(delivery);
-      facts.remove("attempt");
       facts.put("attempts", Integer.toString(delivery.attempts()));
       facts.put("state", delivery.state().name());
       notice
@@ -163,12 +163,7 @@ sealed interface DeliveryChange extends Change<Instant>
     }
 
     private static boolean isOpen(Connection transaction, MessageId id) throws SQLException {
-      try (PreparedStatement query = transaction.prepareStatement(OutboxSql.IS_OPEN)) {
-        query.setString(1, id.toString());
-        try (ResultSet result = query.executeQuery()) {
-          return result.next();
-        }
-      }
+      return Existence.of(transaction, OutboxSql.IS_OPEN, id.toString());
     }
   }
 }

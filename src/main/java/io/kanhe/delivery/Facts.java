@@ -3,15 +3,20 @@ package io.kanhe.delivery;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Facts of a ledger entry about one delivery. */
+/** Facts of ledger entries about one delivery. */
 final class Facts {
 
   private Facts() {}
 
+  static Map<String, String> ofAttempt(Delivery delivery) {
+    Map<String, String> facts = of(delivery);
+    facts.put("attempt", Integer.toString(delivery.attempts() + 1));
+    return facts;
+  }
+
   static Map<String, String> of(Delivery delivery) {
     Map<String, String> facts = new TreeMap<>();
     facts.put("acceptedIndex", Long.toString(delivery.ledgerIndex()));
-    facts.put("attempt", Integer.toString(delivery.attempts() + 1));
     facts.put("delivery", delivery.id().toString());
     facts.put("deliveredDigest", delivery.bytesDigest().toString());
     facts.put("door", delivery.door().label());

@@ -121,6 +121,11 @@ final class JdbcOutbox implements Deliveries {
   }
 
   @Override
+  public List<Long> renewals(long ledgerIndex) {
+    return list(OutboxSql.RENEWALS, row -> row.getLong(1), ledgerIndex);
+  }
+
+  @Override
   public List<Former> formers(MessageId id) {
     return list(
         OutboxSql.FORMERS,

@@ -67,6 +67,11 @@ final class OutboxSql {
   static final String FORMERS =
       "SELECT bytes_digest, renewed_index FROM former_delivery WHERE delivery_id = ? ORDER BY renewed_index";
 
+  static final String RENEWALS =
+      """
+      SELECT f.renewed_index FROM former_delivery f JOIN delivery d ON d.id = f.delivery_id
+      WHERE d.ledger_index = ? ORDER BY f.renewed_index""";
+
   static final String IS_FORMER =
       "SELECT 1 FROM former_delivery WHERE delivery_id = ? AND bytes_digest = ?";
 

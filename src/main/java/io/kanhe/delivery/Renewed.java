@@ -4,9 +4,8 @@ import io.kanhe.body.BodyLock;
 import io.kanhe.ledger.Entry;
 import io.kanhe.ledger.EntryType;
 import io.kanhe.message.MessageId;
+import io.kanhe.platform.database.Existence;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
@@ -17,8 +16,6 @@ import java.util.Set;
  * recipient, who then acknowledges it.
  */
 record Renewed(Delivery former, SealedDelivery sealed, Instant at) implements DeliveryChange {
-
-  static final String FACT_FORMER_DIGEST = "formerDigest";
 
   @Override
   public MessageId id() {
@@ -37,8 +34,7 @@ record Renewed(Delivery former, SealedDelivery sealed, Instant at) implements De
       return new Settled<>(at);
     }
     Map<String, String> facts = Facts.of(sealed.delivery());
-    facts.remove("attempt");
-    facts.put(FACT_FORMER_DIGEST, former.bytesDigest().toString());
+    facts.put("formerDigest", former.bytesDigest().toString());
     return new Append<>(
         Entry.of(EntryType.RENEWED, at, facts),
         (recorded, batch) -> {
@@ -53,12 +49,7 @@ record Renewed(Delivery former, SealedDelivery sealed, Instant at) implements De
 
   /** Open, stored, and still in the form that was looked at. */
   private boolean isCurrent(Connection transaction) throws SQLException {
-    try (PreparedStatement query = transaction.prepareStatement(OutboxSql.IS_CURRENT)) {
-      query.setString(1, id().toString());
-      query.setString(2, former.bytesDigest().toString());
-      try (ResultSet row = query.executeQuery()) {
-        return row.next();
-      }
-    }
+    return Existence.of(
+        transaction, OutboxSql.IS_CURRENT, id().toString(), former.bytesDigest().toString());
   }
 }

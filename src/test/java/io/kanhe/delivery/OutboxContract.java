@@ -167,6 +167,8 @@ abstract class OutboxContract {
       assertThat(fixture.outbox.formers(first.id()))
           .extracting(Deliveries.Former::bytesDigest)
           .containsExactly(first.bytesDigest());
+      assertThat(fixture.outbox.renewals(first.ledgerIndex()))
+          .containsExactly(fixture.outbox.formers(first.id()).get(0).renewedIndex());
       assertThat(settle(first, INSURER_A, Direction.ACK, acknowledged).facts())
           .containsEntry("deliveredDigest", acknowledged.toString());
       assertThat(fixture.view(first.id()).state()).isEqualTo(DeliveryState.ACKNOWLEDGED);

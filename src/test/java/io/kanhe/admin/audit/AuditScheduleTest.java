@@ -10,8 +10,6 @@ import io.kanhe.ledger.EntryType;
 import io.kanhe.ledger.LogVerifier;
 import io.kanhe.message.Digest;
 import io.kanhe.message.MessageId;
-import io.kanhe.participant.ParticipantId;
-import io.kanhe.platform.Door;
 import io.kanhe.platform.KanheProperties.AuditSettings;
 import io.kanhe.platform.KanheProperties.DatabaseSettings;
 import io.kanhe.platform.broker.BrokerSession;
@@ -173,21 +171,6 @@ class AuditScheduleTest {
   }
 
   private MessageView row(MessageId id, String digest) {
-    return new MessageView(
-        accepted,
-        new ParticipantId("met-taizhou"),
-        id,
-        "ew.alert",
-        "1.0",
-        "publish",
-        "EVENT",
-        "Exercise",
-        "HAIL-1",
-        null,
-        Door.SOAP,
-        "cap-cn",
-        digest,
-        1,
-        Instant.EPOCH);
+    return AuditStores.row(accepted, id, digest);
   }
 }

@@ -14,9 +14,11 @@ import io.kanhe.ledger.LedgerStatistics;
 import io.kanhe.ledger.Receipt;
 import io.kanhe.message.MessageId;
 import io.kanhe.participant.ParticipantId;
+import io.kanhe.platform.Door;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.retention.Erasures.Erased;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,26 @@ final class AuditStores {
         new Bodies(),
         new Outbox(),
         index -> Optional.ofNullable(erased.get(index)));
+  }
+
+  /** The row of a message of the weather bureau. */
+  static MessageView row(long accepted, MessageId id, String rawDigest) {
+    return new MessageView(
+        accepted,
+        new ParticipantId("met-taizhou"),
+        id,
+        "ew.alert",
+        "1.0",
+        "publish",
+        "EVENT",
+        "Exercise",
+        "HAIL-1",
+        null,
+        Door.SOAP,
+        "cap-cn",
+        rawDigest,
+        1,
+        Instant.EPOCH);
   }
 
   long add(Entry entry) {
@@ -189,6 +211,11 @@ final class AuditStores {
     @Override
     public Optional<byte[]> bytes(MessageId id) {
       return Optional.ofNullable(outgoing.get(id));
+    }
+
+    @Override
+    public List<Long> renewals(long ledgerIndex) {
+      return List.of();
     }
 
     @Override

@@ -205,22 +205,7 @@ class EntryAuditTest {
   }
 
   private MessageView row(String rawDigest) {
-    return new MessageView(
-        accepted,
-        new ParticipantId("met-taizhou"),
-        message,
-        "ew.alert",
-        "1.0",
-        "publish",
-        "EVENT",
-        "Exercise",
-        "HAIL-1",
-        null,
-        Door.SOAP,
-        "cap-cn",
-        rawDigest,
-        1,
-        NOW);
+    return AuditStores.row(accepted, message, rawDigest);
   }
 
   private DeliveryView delivery(ParticipantId recipient, Digest digest) {
