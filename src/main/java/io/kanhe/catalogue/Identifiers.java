@@ -1,5 +1,6 @@
 package io.kanhe.catalogue;
 
+import io.kanhe.message.Uscc;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.yaml.YamlNode;
@@ -52,6 +53,11 @@ public final class Identifiers {
     return Normalizer.isNormalized(value, Normalizer.Form.NFKC)
         ? value
         : Normalizer.normalize(value, Normalizer.Form.NFKC);
+  }
+
+  /** An organisation's code, also from one in full width. */
+  public static Uscc uscc(String value) {
+    return new Uscc(plain(value));
   }
 
   /**

@@ -72,7 +72,7 @@ record ClaimFeed(
     String correction = XmlPath.child(root, "correction").orElse("");
     return new ClaimFeed(
         text(root, "feedNo"),
-        new Uscc(Identifiers.plain(text(root, "insurer"))),
+        Identifiers.uscc(text(root, "insurer")),
         text(root, "incidentRef"),
         OffsetDateTime.parse(text(root, "cutoffTime")).toInstant(),
         isOfCases(root),

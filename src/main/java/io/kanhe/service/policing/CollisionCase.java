@@ -77,7 +77,7 @@ record CollisionCase(
         Integer.parseInt(String.valueOf(party.attribute("", "seq"))),
         Identifiers.plain(text(party, "plateNo")),
         text(party, "liability"),
-        new Uscc(Identifiers.plain(text(party, "ctpInsurer"))),
+        Identifiers.uscc(text(party, "ctpInsurer")),
         LocalDate.parse(text(party, "ctpStart")),
         LocalDate.parse(text(party, "ctpEnd")),
         new BigDecimal(text(party, "estimatedLoss")));

@@ -127,7 +127,7 @@ final class CollisionRegister implements DomainState {
 
   private Step progress(Incoming message, byte[] payload) {
     XmlElement root = XmlReader.parse(payload, XmlLimits.defaults()).root();
-    Uscc insurer = new Uscc(XmlPath.child(root, "insurer").map(Identifiers::plain).orElse(""));
+    Uscc insurer = Identifiers.uscc(XmlPath.child(root, "insurer").orElse(""));
     if (!insurer.equals(message.header().sender())) {
       throw new KanheException(
           ErrorCode.RULE_FAILED, "insurer is not the sender (expected: its own progress)");

@@ -43,11 +43,11 @@ record CaseDocument(XmlElement root) {
   }
 
   Uscc insurer() {
-    return new Uscc(text("insurer").map(Identifiers::plain).orElse(""));
+    return Identifiers.uscc(text("insurer").orElse(""));
   }
 
   Uscc actor() {
-    return new Uscc(text("actorOrg").map(Identifiers::plain).orElse(""));
+    return Identifiers.uscc(text("actorOrg").orElse(""));
   }
 
   Instant acceptTime() {
@@ -62,7 +62,7 @@ record CaseDocument(XmlElement root) {
     return new CaseStep(
         CaseState.valueOf(text("action").orElse("")),
         time("time"),
-        text("assignee").map(Identifiers::plain).map(Uscc::new).orElse(null));
+        text("assignee").map(Identifiers::uscc).orElse(null));
   }
 
   Optional<String> level() {

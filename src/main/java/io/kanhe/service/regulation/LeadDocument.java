@@ -2,7 +2,6 @@ package io.kanhe.service.regulation;
 
 import io.kanhe.catalogue.Identifiers;
 import io.kanhe.message.Payload;
-import io.kanhe.message.Uscc;
 import io.kanhe.message.xml.ExclusiveCanonicalizer;
 import io.kanhe.message.xml.XmlElement;
 import io.kanhe.message.xml.XmlLimits;
@@ -42,7 +41,7 @@ record LeadDocument(XmlElement root) {
   }
 
   LeadKey key() {
-    return new LeadKey(new Uscc(Identifiers.plain(text("reporterOrg"))), text("leadNo"));
+    return new LeadKey(Identifiers.uscc(text("reporterOrg")), text("leadNo"));
   }
 
   OffsetDateTime leadTime() {

@@ -49,8 +49,8 @@ record StatisticsReport(
       }
     }
     return new StatisticsReport(
-        new Uscc(Identifiers.plain(text(root, "reporter"))),
-        new Uscc(Identifiers.plain(text(root, "receiver"))),
+        Identifiers.uscc(text(root, "reporter")),
+        Identifiers.uscc(text(root, "receiver")),
         text(root, "periodType"),
         text(root, "period"),
         Identifiers.plain(text(root, "regionCode")),
