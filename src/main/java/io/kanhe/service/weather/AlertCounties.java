@@ -34,8 +34,7 @@ final class AlertCounties {
   SortedSet<String> of(Collection<String> codes) {
     SortedSet<String> counties = new TreeSet<>();
     for (String code : codes) {
-      String six = code.substring(0, Math.min(COUNTY_DIGITS, code.length()));
-      String current = regions.current(six, day);
+      String current = current(code);
       List<String> within = current.endsWith("00") ? countiesOf(current) : List.of();
       if (within.isEmpty()) {
         counties.add(current);
@@ -43,6 +42,11 @@ final class AlertCounties {
       counties.addAll(within);
     }
     return counties;
+  }
+
+  /** The six digits of a longer code, as they are today. */
+  private String current(String code) {
+    return regions.current(code.substring(0, Math.min(COUNTY_DIGITS, code.length())), day);
   }
 
   private List<String> countiesOf(String wider) {
@@ -62,10 +66,7 @@ final class AlertCounties {
    */
   SortedSet<String> reportedUnder(Collection<String> codes, SortedSet<String> counties) {
     SortedSet<String> all = new TreeSet<>(counties);
-    codes.forEach(
-        code ->
-            all.add(
-                regions.current(code.substring(0, Math.min(COUNTY_DIGITS, code.length())), day)));
+    codes.forEach(code -> all.add(current(code)));
     regions.all().stream()
         .map(Regions.Region::code)
         .filter(each -> counties.contains(regions.current(each, day)))
