@@ -36,8 +36,14 @@ public final class RegisteredServer extends X509ExtendedTrustManager {
 
   /**
    * @param path judges what is above a registered certificate
+   * @throws GeneralSecurityException if it has no trust in X.509
    */
-  public RegisteredServer(Collection<X509Certificate> registered, X509TrustManager path) {
+  public RegisteredServer(Collection<X509Certificate> registered, TrustManagerFactory path)
+      throws GeneralSecurityException {
+    this(registered, pathTrust(path));
+  }
+
+  private RegisteredServer(Collection<X509Certificate> registered, X509TrustManager path) {
     this.registered = List.copyOf(registered);
     this.path = path;
   }
@@ -97,13 +103,18 @@ public final class RegisteredServer extends X509ExtendedTrustManager {
       }
       TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
       factory.init(store);
-      for (TrustManager manager : factory.getTrustManagers()) {
-        if (manager instanceof X509TrustManager found) {
-          return found;
-        }
-      }
+      return pathTrust(factory);
     } catch (java.io.IOException e) {
       throw new GeneralSecurityException("an empty key store could not be made", e);
+    }
+  }
+
+  private static X509TrustManager pathTrust(TrustManagerFactory factory)
+      throws GeneralSecurityException {
+    for (TrustManager manager : factory.getTrustManagers()) {
+      if (manager instanceof X509TrustManager found) {
+        return found;
+      }
     }
     throw new GeneralSecurityException("no PKIX trust manager");
   }

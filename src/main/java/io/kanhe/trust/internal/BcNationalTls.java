@@ -21,7 +21,6 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
 import org.bouncycastle.jsse.BCSSLEngine;
 import org.bouncycastle.jsse.BCSSLParameters;
 import org.bouncycastle.jsse.BCSSLSocket;
@@ -70,7 +69,7 @@ public final class BcNationalTls implements NationalTls {
           new KeyManager[] {new OneTlsKey(identity)},
           servers.isEmpty()
               ? trust.getTrustManagers()
-              : new TrustManager[] {new RegisteredServer(servers, pathOf(trust))},
+              : new TrustManager[] {new RegisteredServer(servers, trust)},
           new SecureRandom());
       this.context = new NationalContext(made);
     } catch (GeneralSecurityException | IOException e) {
@@ -105,16 +104,6 @@ public final class BcNationalTls implements NationalTls {
   public void prepare(SSLSocket socket) {
     BCSSLSocket own = (BCSSLSocket) socket;
     set(own.getParameters(), own::setParameters);
-  }
-
-  private static X509TrustManager pathOf(TrustManagerFactory factory)
-      throws GeneralSecurityException {
-    for (TrustManager each : factory.getTrustManagers()) {
-      if (each instanceof X509TrustManager found) {
-        return found;
-      }
-    }
-    throw new GeneralSecurityException("no PKIX trust manager");
   }
 
   private static void set(BCSSLParameters parameters, Consumer<BCSSLParameters> back) {
