@@ -18,21 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EndpointTlsTest {
 
   private static final String SOAP =
-      """
-      id: met-x
-      uscc: 12331000TEXT000177
-      role: MET
-      regionCode: 331000
-      names:
-        - {zh: 气象, en: Weather, validFrom: 2026-01-01}
-      certificates:
-        signing: [certs/met-x/signing.pem]
-        tls: [certs/met-x/tls.pem]
-      delivery: SOAP
-      endpoint: https://localhost:9443/inbox
-      environments: [Exercise, Test]
-      messagesPerDay: 1000
-      """;
+      YamlParticipantRegistryTest.GOOD.replace(
+          "delivery: MQ", "delivery: SOAP\nendpoint: https://localhost:9443/inbox");
 
   private static final TestPki PKI = TestPki.createSm2();
 

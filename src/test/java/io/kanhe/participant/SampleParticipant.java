@@ -53,6 +53,15 @@ public final class SampleParticipant {
 
   /** The same with {@code algorithms:} in its file. */
   public static Participant narrowed(Participant old, Narrowing algorithms) {
+    return copy(old, old.nationalEndpoint(), algorithms);
+  }
+
+  /** The same with {@code endpointTls: rfc8998} in its file. */
+  public static Participant withNationalEndpoint(Participant old) {
+    return copy(old, true, old.algorithms());
+  }
+
+  private static Participant copy(Participant old, boolean nationalEndpoint, Narrowing algorithms) {
     return new Participant(
         old.id(),
         old.uscc(),
@@ -64,32 +73,11 @@ public final class SampleParticipant {
         old.encryptionCertificates(),
         old.delivery(),
         old.endpoint(),
-        old.nationalEndpoint(),
+        nationalEndpoint,
         old.environments(),
         old.messagesPerDay(),
         old.active(),
         old.anchors(),
         algorithms);
-  }
-
-  /** The same with {@code endpointTls: rfc8998} in its file. */
-  public static Participant withNationalEndpoint(Participant old) {
-    return new Participant(
-        old.id(),
-        old.uscc(),
-        old.role(),
-        old.regionCode(),
-        old.names(),
-        old.signingCertificates(),
-        old.tlsCertificates(),
-        old.encryptionCertificates(),
-        old.delivery(),
-        old.endpoint(),
-        true,
-        old.environments(),
-        old.messagesPerDay(),
-        old.active(),
-        old.anchors(),
-        old.algorithms());
   }
 }

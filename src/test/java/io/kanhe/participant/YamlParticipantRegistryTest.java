@@ -30,7 +30,7 @@ class YamlParticipantRegistryTest {
 
   private static final Map<String, String> PLACEHOLDERS =
       Map.of("kanhe.sandbox.partner-host", "localhost", "kanhe.sandbox.partner-port", "9443");
-  private static final String GOOD =
+  static final String GOOD =
       """
       id: met-x
       uscc: 12331000TEXT000177

@@ -8,11 +8,8 @@ import io.kanhe.delivery.Participants;
 import io.kanhe.participant.Participant;
 import io.kanhe.participant.SampleParticipant;
 import io.kanhe.trust.KeyIdentity;
-import io.kanhe.trust.KeyKind;
-import io.kanhe.trust.SubjectName;
 import io.kanhe.trust.TestPki;
 import io.kanhe.trust.Trust;
-import io.kanhe.trust.Validity;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -26,8 +23,8 @@ class NationalPushTest {
 
   private static final byte[] BODY = new byte[200_000];
   private static final TestPki PKI = TestPki.createSm2();
-  private static final KeyIdentity GATEWAY = tls(PKI, "gateway");
-  private static final KeyIdentity PARTNER = tls(PKI, "insurer-a");
+  private static final KeyIdentity GATEWAY = PKI.participant("gateway").sm2().forTls().build();
+  private static final KeyIdentity PARTNER = PKI.participant("insurer-a").sm2().forTls().build();
 
   private final PushClients clients =
       new PushClients(
@@ -61,7 +58,7 @@ class NationalPushTest {
 
   @Test
   void refusesAServerWithAnotherCertificateOfTheSameAuthority() throws Exception {
-    open(tls(PKI, "insurer-a"));
+    open(PKI.participant("insurer-a").sm2().forTls().build());
     assertThatThrownBy(() -> push(recipient(PARTNER))).isInstanceOf(IOException.class);
     assertThat(endpoint.requests()).isEmpty();
   }
@@ -69,7 +66,7 @@ class NationalPushTest {
   @Test
   void refusesARegisteredServerWhoseAuthorityIsNotAnAnchor() throws Exception {
     TestPki other = TestPki.createSm2();
-    KeyIdentity foreign = tls(other, "insurer-a");
+    KeyIdentity foreign = other.participant("insurer-a").sm2().forTls().build();
     endpoint =
         new PartnerEndpoint(Trust.nationalTls(foreign, PKI.anchors()).context(), answer -> {});
     assertThatThrownBy(() -> push(recipient(foreign))).isInstanceOf(IOException.class);
@@ -107,13 +104,5 @@ class NationalPushTest {
   private Participant recipient(KeyIdentity registered) {
     return SampleParticipant.withNationalEndpoint(
         Participants.insurerA(endpoint.address(), List.of(registered.certificate())));
-  }
-
-  private static KeyIdentity tls(TestPki pki, String name) {
-    return pki.issuing()
-        .tls(
-            new SubjectName("勘合沙箱(示例)", "tls", name, null),
-            KeyKind.SM2,
-            Validity.startingAt(pki.now().minus(Duration.ofDays(1)), Duration.ofDays(30)));
   }
 }

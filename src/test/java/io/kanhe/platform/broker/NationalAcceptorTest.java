@@ -7,12 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.KanheProperties;
 import io.kanhe.trust.KeyIdentity;
-import io.kanhe.trust.KeyKind;
 import io.kanhe.trust.NationalTls;
-import io.kanhe.trust.SubjectName;
 import io.kanhe.trust.TestPki;
 import io.kanhe.trust.Trust;
-import io.kanhe.trust.Validity;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -25,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +44,7 @@ class NationalAcceptorTest {
   private static final String IN = "kanhe.in.insurer-b";
   private static final String OUT = "kanhe.out.insurer-b";
   private static final TestPki PKI = TestPki.createSm2();
-  private static final KeyIdentity B = tls(PKI, "insurer-b");
+  private static final KeyIdentity B = PKI.participant("insurer-b").sm2().forTls().build();
   private static final Map<X509Certificate, String> OWNERS = new ConcurrentHashMap<>();
 
   @TempDir static Path folder;
@@ -62,7 +58,7 @@ class NationalAcceptorTest {
     usual = new TestBroker(folder.resolve("usual"));
     port = TestBroker.freePort();
     Files.writeString(usual.pki.anchors().resolve("sm2.pem"), Trust.pem(PKI.anchors()));
-    broker = open(port, tls(PKI, "localhost"));
+    broker = open(port, PKI.participant("localhost").sm2().forTls().build());
     broker.start();
   }
 
@@ -114,14 +110,15 @@ class NationalAcceptorTest {
 
   @Test
   void aCertificateThatNoParticipantHasGetsNoRights() {
-    assertThatThrownBy(() -> core(tls(PKI, "stranger")).createConnection())
+    assertThatThrownBy(
+            () -> core(PKI.participant("stranger").sm2().forTls().build()).createConnection())
         .isInstanceOf(JMSException.class);
   }
 
   @Test
   void aCertificateOfAnotherAuthorityDoesNotConnect() {
     TestPki other = TestPki.createSm2();
-    assertThatThrownBy(() -> send(connect(tls(other, "insurer-b"))))
+    assertThatThrownBy(() -> send(connect(other.participant("insurer-b").sm2().forTls().build())))
         .isInstanceOf(IOException.class);
   }
 
@@ -134,7 +131,7 @@ class NationalAcceptorTest {
 
   @Test
   void aConnectionWhoseCertificateHasFallenIsEnded() throws Exception {
-    KeyIdentity second = tls(PKI, "insurer-b");
+    KeyIdentity second = PKI.participant("insurer-b").sm2().forTls().build();
     OWNERS.put(second.certificate(), "insurer-b");
     try (SSLSocket socket = connect(second);
         StompClient client = new StompClient(socket)) {
@@ -265,14 +262,6 @@ class NationalAcceptorTest {
 
   private static byte[] store(KeyIdentity identity) {
     return Trust.keyStore(identity, PASSWORD.toCharArray());
-  }
-
-  private static KeyIdentity tls(TestPki pki, String name) {
-    return pki.issuing()
-        .tls(
-            new SubjectName("勘合沙箱(示例)", "tls", name, null),
-            KeyKind.SM2,
-            Validity.startingAt(pki.now().minus(Duration.ofDays(1)), Duration.ofDays(30)));
   }
 
   private static byte[] text(String text) {
