@@ -30,8 +30,10 @@ class MqDoorConfiguration {
     return new ConnectionWatch(
         "mq",
         () -> {
+          // First: a fault in the other must not keep a fallen certificate connected.
+          int fallen = broker.endFallenConnections();
           broker.endIdleLogins(LOGIN);
-          return broker.endFallenConnections();
+          return fallen;
         });
   }
 
