@@ -2,7 +2,9 @@ package io.kanhe.trust;
 
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Attr;
@@ -34,6 +36,18 @@ final class Dom {
       }
     }
     return false;
+  }
+
+  /** Values of the element's own attributes of this kind. */
+  static Set<String> values(Element element, Predicate<Attr> kind) {
+    Set<String> values = new HashSet<>();
+    for (int i = 0; i < element.getAttributes().getLength(); i++) {
+      Attr attribute = (Attr) element.getAttributes().item(i);
+      if (kind.test(attribute)) {
+        values.add(attribute.getValue());
+      }
+    }
+    return values;
   }
 
   static boolean hasText(Element element) {

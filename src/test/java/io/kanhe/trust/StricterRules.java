@@ -1,6 +1,7 @@
 package io.kanhe.trust;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kanhe.platform.ErrorCode;
 import java.io.ByteArrayInputStream;
@@ -78,7 +79,11 @@ final class StricterRules {
 
   /** The reason, or an empty text if no rule explains the code. */
   static String explain(byte[] message, ErrorCode code) {
-    Subject subject = new Subject(message, Dom.parse(message));
+    Document document = Dom.parse(message);
+    if (document == null) {
+      document = Dom.parse(withNamesOfTheFourthEdition(message));
+    }
+    Subject subject = new Subject(message, document);
     if (subject.document == null) {
       // libxml2 goes on after some errors, such as a prefix without declaration.
       return code == ErrorCode.MALFORMED ? "not well-formed for the JDK's parser either" : "";
@@ -105,6 +110,19 @@ final class StricterRules {
     } catch (IllegalArgumentException e) {
       return new byte[0];
     }
+  }
+
+  /**
+   * XML 1.0 allows characters above U+FFFF in names since its fifth edition (section 2.3); the
+   * JDK's parser keeps to the fourth. Every such character becomes a letter that both allow.
+   */
+  private static byte[] withNamesOfTheFourthEdition(byte[] message) {
+    return new String(message, UTF_8)
+        .codePoints()
+        .map(c -> Character.isSupplementaryCodePoint(c) ? 'x' : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString()
+        .getBytes(UTF_8);
   }
 
   private static Rule rule(ErrorCode code, String reason, Predicate<Subject> applies) {
@@ -207,7 +225,9 @@ final class StricterRules {
             && !token.getAttribute("EncodingType").equals(SoapNames.BASE64)
         || form.size() != 3
         || !Dom.isNamed(form.get(1), SoapNames.WSSE, "SecurityTokenReference")
+        || form.get(1).getParentNode() != keyInfo
         || !Dom.isNamed(form.get(2), SoapNames.WSSE, "Reference")
+        || form.get(2).getParentNode() != form.get(1)
         || !form.get(2).getAttribute("ValueType").equals(SoapNames.X509_TOKEN);
   }
 
@@ -280,13 +300,33 @@ final class StricterRules {
                         && a.getLocalName().equals("Id")));
   }
 
+  /** A qualified id, or one that a reference names, stands on two elements. */
   private static boolean repeatedIds(Subject subject) {
+    Set<String> demanding = new HashSet<>();
+    for (Element element : Dom.all(subject.root(), null, null)) {
+      if (element.getLocalName().equals("Reference")) {
+        demanding.add(element.getAttribute("URI").replaceFirst("^#", ""));
+      }
+      demanding.add(element.getAttributeNS(SoapNames.WSU, "Id"));
+      demanding.add(element.getAttributeNS(SoapNames.XML, "id"));
+    }
+    demanding.remove("");
     Set<String> seen = new HashSet<>();
-    return Dom.anyAttribute(
-        subject.root(),
-        a ->
-            (a.getLocalName() == null ? a.getName() : a.getLocalName()).equalsIgnoreCase("id")
-                && !seen.add(a.getValue()));
+    for (Element element : Dom.all(subject.root(), null, null)) {
+      Set<String> own = Dom.values(element, StricterRules::isId);
+      own.retainAll(demanding);
+      if (own.stream().anyMatch(id -> !seen.add(id))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isId(Attr attribute) {
+    String namespace = attribute.getNamespaceURI();
+    return namespace == null && attribute.getName().equalsIgnoreCase("id")
+        || Set.of(SoapNames.WSU + " Id", SoapNames.XML + " id")
+            .contains(namespace + " " + attribute.getLocalName());
   }
 
   private static boolean otherReferences(Subject subject) {
