@@ -60,13 +60,21 @@ public record KanheProperties(
       @DefaultValue("") String password,
       @DefaultValue("8") int readers) {}
 
+  /**
+   * A port of -1 closes the door for usual TLS: partners come to {@link CryptoTls#port()} alone.
+   */
   public record Https(
       @DefaultValue("127.0.0.1") String address,
       @DefaultValue("8443") int port,
       @DefaultValue("4MB") DataSize maxRequest,
       @DefaultValue("20GB") DataSize maxFeed,
       @DefaultValue("1KB") DataSize minimumDataPerSecond,
-      @DefaultValue("64") int connectionsPerPeer) {}
+      @DefaultValue("64") int connectionsPerPeer) {
+
+    public boolean isOpen() {
+      return port != -1;
+    }
+  }
 
   public record Console(
       @DefaultValue("127.0.0.1") String address, @DefaultValue("8080") int port) {}
@@ -78,7 +86,13 @@ public record KanheProperties(
       @DefaultValue("5671") int amqpPort,
       @DefaultValue("8883") int mqttPort,
       @DefaultValue("61614") int stompPort,
-      @DefaultValue("4MB") DataSize maxMessage) {}
+      @DefaultValue("4MB") DataSize maxMessage) {
+
+    /** True if a door for usual TLS is open. */
+    public boolean isOpen() {
+      return corePort != 0 || amqpPort != 0 || mqttPort != 0 || stompPort != 0;
+    }
+  }
 
   /** PKCS#12 files of the gateway and the key of the ledger, Ed25519 or SM2. */
   public record Keys(

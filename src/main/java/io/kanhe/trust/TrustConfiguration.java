@@ -17,6 +17,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class TrustConfiguration {
 
+  private static final byte[] TRIAL = {1};
+
   @Bean
   AlgorithmPolicy algorithmPolicy(KanheProperties properties) {
     return policy(properties.crypto());
@@ -64,7 +66,30 @@ class TrustConfiguration {
 
   /** The gateway's own signing key. */
   @Bean
-  KeyIdentity gatewayIdentity(KanheProperties properties) {
+  KeyIdentity gatewayIdentity(KanheProperties properties, AlgorithmPolicy policy, Clock clock) {
+    return suited(ownKey(properties), policy, clock);
+  }
+
+  /**
+   * The gateway verifies what it says itself as it verifies everything: a policy that forbids its
+   * own signature would only be found out by the first message of its own.
+   *
+   * @throws KanheException 5006 CONFIGURATION_INVALID if {@code policy} forbids it
+   */
+  static KeyIdentity suited(KeyIdentity own, AlgorithmPolicy policy, Clock clock) {
+    byte[] signed = Trust.cmsSigner(own, clock).sign(TRIAL);
+    try {
+      Trust.cmsVerifier(policy).verify(signed);
+      return own;
+    } catch (KanheException e) {
+      throw new KanheException(
+          ErrorCode.CONFIGURATION_INVALID,
+          "kanhe.crypto forbids the gateway's own key, kanhe.keys.signing: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private static KeyIdentity ownKey(KanheProperties properties) {
     KanheProperties.Token token = properties.keys().token();
     if (!token.library().isEmpty()) {
       return Trust.loadTokenIdentity(

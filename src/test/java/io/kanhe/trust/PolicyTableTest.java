@@ -8,6 +8,7 @@ import io.kanhe.message.DigestAlgorithm;
 import io.kanhe.platform.ErrorCode;
 import io.kanhe.platform.KanheException;
 import io.kanhe.platform.KanheProperties;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -65,6 +66,22 @@ class PolicyTableTest {
       assertCode(ErrorCode.ALGORITHM_FORBIDDEN, () -> Trust.cmsVerifier(narrow).verify(each));
     }
     assertCode(ErrorCode.ALGORITHM_FORBIDDEN, () -> Trust.soapVerifier(narrow).verify(soap));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("settings")
+  void aGatewayWhoseOwnKeyTheSettingForbidsDoesNotStart(
+      String setting, KeyIdentity own, KanheProperties.Crypto crypto) {
+    Clock clock = Clock.systemUTC();
+    AlgorithmPolicy usual = TrustConfiguration.policy(crypto(List.of(), List.of(), 2048));
+    AlgorithmPolicy narrow = TrustConfiguration.policy(crypto);
+
+    assertThat(TrustConfiguration.suited(own, usual, clock)).isSameAs(own);
+    assertThatThrownBy(() -> TrustConfiguration.suited(own, narrow, clock))
+        .isInstanceOf(KanheException.class)
+        .hasMessageContainingAll("kanhe.crypto", "kanhe.keys.signing")
+        .extracting(e -> ((KanheException) e).code())
+        .isEqualTo(ErrorCode.CONFIGURATION_INVALID);
   }
 
   @Test

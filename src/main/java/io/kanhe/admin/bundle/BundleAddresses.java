@@ -9,9 +9,10 @@ public record BundleAddresses(
   /** The ports of this gateway; its host as partners see it is known to its operator alone. */
   public static BundleAddresses of(KanheProperties properties, String receiver) {
     KanheProperties.Broker broker = properties.broker();
+    KanheProperties.CryptoTls national = properties.crypto().tls();
     return new BundleAddresses(
         "localhost",
-        properties.https().port(),
+        properties.https().isOpen() ? properties.https().port() : national.port(),
         broker.corePort(),
         broker.amqpPort(),
         broker.mqttPort(),

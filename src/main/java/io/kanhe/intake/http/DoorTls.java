@@ -71,7 +71,10 @@ final class DoorTls {
       if (store.size() == 0) {
         throw new KanheException(
             ErrorCode.CONFIGURATION_INVALID,
-            "kanhe.keys.anchors: no certificate in " + folder + "/*.pem");
+            "kanhe.keys.anchors: no certificate for usual TLS in "
+                + folder
+                + "/*.pem (expected: one with an RSA or EC key; or kanhe.https.port -1 where all"
+                + " partners have SM2 certificates)");
       }
       return store;
     } catch (IOException | GeneralSecurityException e) {

@@ -49,7 +49,9 @@ class HttpDoorsConfiguration {
             for (Connector connector : server.getConnectors()) {
               hideVersion(connector);
             }
-            server.addConnector(DoorConnector.standard(server, properties));
+            if (properties.https().isOpen()) {
+              server.addConnector(DoorConnector.standard(server, properties));
+            }
             if (properties.crypto().tls().port() != 0) {
               server.addConnector(DoorConnector.national(server, properties));
             }

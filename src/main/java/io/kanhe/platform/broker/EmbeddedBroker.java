@@ -328,7 +328,9 @@ public final class EmbeddedBroker implements AutoCloseable {
   private void prepareFolder() {
     try {
       Files.createDirectories(layout.folder());
-      layout.keys().writeTrustStore(layout.trustStore());
+      if (layout.settings().isOpen()) {
+        layout.keys().writeTrustStore(layout.trustStore());
+      }
     } catch (IOException e) {
       throw new KanheException(
           ErrorCode.STORE_UNAVAILABLE, "the broker's folder cannot be made below kanhe.data", e);

@@ -98,7 +98,9 @@ record TransportKeys(
       }
       if (number == 0) {
         throw new KanheException(
-            ErrorCode.CONFIGURATION_INVALID, "kanhe.keys.anchors holds no *.pem certificate");
+            ErrorCode.CONFIGURATION_INVALID,
+            "kanhe.keys.anchors holds no *.pem certificate for usual TLS (expected: one with an RSA"
+                + " or EC key; or kanhe.broker.*-port 0 where all partners have SM2 certificates)");
       }
       try (OutputStream out = Files.newOutputStream(file)) {
         store.store(out, TRUST_PASSWORD.toCharArray());

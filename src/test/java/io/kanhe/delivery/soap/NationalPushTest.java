@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
 import io.kanhe.delivery.Participants;
 import io.kanhe.participant.Participant;
 import io.kanhe.participant.SampleParticipant;
 import io.kanhe.trust.KeyIdentity;
 import io.kanhe.trust.TestPki;
+import io.kanhe.trust.Tongsuo;
 import io.kanhe.trust.Trust;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -57,6 +59,24 @@ class NationalPushTest {
   }
 
   @Test
+  void pushesToAPartnerWhoseTlsIsAnotherImplementation() throws Exception {
+    endpoint =
+        new PartnerEndpoint(
+            Tongsuo.context(PARTNER, GATEWAY.certificate()), NationalPushTest::takes);
+    HttpResponse<String> answer = push(recipient(PARTNER));
+    assertThat(answer.body()).isEqualTo("taken");
+    assertThat(answer.sslSession().orElseThrow().getCipherSuite()).isEqualTo("TLS_SM4_GCM_SM3");
+    assertThat(endpoint.requests())
+        .singleElement()
+        .satisfies(
+            request -> {
+              assertThat(request.body()).isEqualTo(BODY);
+              assertThat(request.client().getEncoded())
+                  .isEqualTo(GATEWAY.certificate().getEncoded());
+            });
+  }
+
+  @Test
   void refusesAServerWithAnotherCertificateOfTheSameAuthority() throws Exception {
     open(PKI.participant("insurer-a").sm2().forTls().build());
     assertThatThrownBy(() -> push(recipient(PARTNER))).isInstanceOf(IOException.class);
@@ -84,12 +104,13 @@ class NationalPushTest {
   private void open(KeyIdentity server) throws IOException {
     endpoint =
         new PartnerEndpoint(
-            Trust.nationalTls(server, PKI.anchors()).context(),
-            exchange -> {
-              byte[] body = "taken".getBytes(UTF_8);
-              exchange.sendResponseHeaders(200, body.length);
-              exchange.getResponseBody().write(body);
-            });
+            Trust.nationalTls(server, PKI.anchors()).context(), NationalPushTest::takes);
+  }
+
+  private static void takes(HttpExchange exchange) throws IOException {
+    byte[] body = "taken".getBytes(UTF_8);
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
   }
 
   private HttpResponse<String> push(Participant recipient) throws Exception {

@@ -11,10 +11,10 @@ import io.kanhe.trust.KeyKind;
 import io.kanhe.trust.NationalTls;
 import io.kanhe.trust.SubjectName;
 import io.kanhe.trust.TestPki;
+import io.kanhe.trust.Tongsuo;
 import io.kanhe.trust.Trust;
 import io.kanhe.trust.Validity;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,25 +35,29 @@ class NationalDoorIT {
 
   private static final TestPki PKI = TestPki.createSm2();
   private static final KeyIdentity MET = tls(PKI.issuing(), "met-taizhou");
+  private static final KeyIdentity SERVER = tls(PKI.issuing(), "localhost");
   private static RunningDoors doors;
 
   @BeforeAll
   static void open(@TempDir Path home) throws IOException {
     Path certs = home.resolve("certs");
-    SandboxKeys.ensure(certs);
-    char[] password = Files.readString(certs.resolve("keystore.password")).strip().toCharArray();
+    makeKeys(certs);
     Files.writeString(certs.resolve("trust/sm2.pem"), Trust.pem(PKI.anchors()));
-    Files.write(
-        certs.resolve("kanhe/tls-sm2.p12"),
-        Trust.keyStore(tls(PKI.issuing(), "localhost"), password));
-    Files.writeString(
-        certs.resolve("met-taizhou/tls-sm2.pem"), Trust.pem(List.of(MET.certificate())));
     doors =
         new RunningDoors(
             home,
             "--kanhe.config=" + configuration(home),
             "--kanhe.crypto.tls.port=" + freePort(),
             "--kanhe.certs=" + certs);
+  }
+
+  /** The sandbox's keys, and those of gateway and partner for this door. */
+  private static void makeKeys(Path certs) throws IOException {
+    SandboxKeys.ensure(certs);
+    char[] password = Files.readString(certs.resolve("keystore.password")).strip().toCharArray();
+    Files.write(certs.resolve("kanhe/tls-sm2.p12"), Trust.keyStore(SERVER, password));
+    Files.writeString(
+        certs.resolve("met-taizhou/tls-sm2.pem"), Trust.pem(List.of(MET.certificate())));
   }
 
   @AfterAll
@@ -69,6 +73,18 @@ class NationalDoorIT {
     assertThat(answer.text())
         .startsWith("HTTP/1.1 404")
         .doesNotContain("belongs to no participant");
+  }
+
+  @Test
+  void aPartnerWithAnotherImplementationIsServed() throws IOException {
+    SSLContext tongsuo = Tongsuo.context(MET, SERVER.certificate());
+    try (SSLSocket socket = connect(tongsuo, doors.bean(HttpDoors.class).nationalPort())) {
+      Answer answer = get(socket, "/log/checkpoint");
+      assertThat(answer.suite()).isEqualTo("TLS_SM4_GCM_SM3");
+      assertThat(answer.text())
+          .startsWith("HTTP/1.1 404")
+          .doesNotContain("belongs to no participant");
+    }
   }
 
   @Test
@@ -99,25 +115,54 @@ class NationalDoorIT {
     }
   }
 
+  @Test
+  void aGatewayForSm2CertificatesAloneNeedsNoOtherAnchor(@TempDir Path home) throws IOException {
+    makeKeys(home.resolve("certs"));
+    Path anchors = Files.createDirectories(home.resolve("anchors"));
+    Files.writeString(anchors.resolve("sm2.pem"), Trust.pem(PKI.anchors()));
+    String[] settings = {
+      "--kanhe.certs=" + doors.certs,
+      "--kanhe.config=" + doors.certs.resolveSibling("config"),
+      "--kanhe.keys.anchors=" + anchors,
+      "--kanhe.crypto.tls.port=" + freePort(),
+      "--kanhe.https.port=-1"
+    };
+    try (RunningDoors alone = new RunningDoors(home, settings)) {
+      assertThat(alone.doorsPort()).isEqualTo(-1);
+      assertThat(get(MET, alone.bean(HttpDoors.class).nationalPort(), "/log/checkpoint").text())
+          .startsWith("HTTP/1.1 404");
+    }
+    settings[4] = "--kanhe.https.port=0";
+    assertThatThrownBy(() -> new RunningDoors(home, settings))
+        .rootCause()
+        .hasMessageContainingAll("kanhe.keys.anchors", "RSA or EC", "kanhe.https.port -1");
+  }
+
   private record Answer(String protocol, String suite, String text) {}
 
   private static Answer get(KeyIdentity client, String path) throws IOException {
+    return get(client, doors.bean(HttpDoors.class).nationalPort(), path);
+  }
+
+  private static Answer get(KeyIdentity client, int port, String path) throws IOException {
     NationalTls tls = Trust.nationalTls(client, PKI.anchors());
-    int port = doors.bean(HttpDoors.class).nationalPort();
     try (SSLSocket socket = connect(tls.context(), port)) {
       tls.prepare(socket);
-      socket.startHandshake();
-      String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(UTF_8));
-      String text = new String(socket.getInputStream().readAllBytes(), UTF_8);
-      return new Answer(
-          socket.getSession().getProtocol(), socket.getSession().getCipherSuite(), text);
+      return get(socket, path);
     }
   }
 
+  private static Answer get(SSLSocket socket, String path) throws IOException {
+    socket.startHandshake();
+    String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    socket.getOutputStream().write(request.getBytes(UTF_8));
+    String text = new String(socket.getInputStream().readAllBytes(), UTF_8);
+    return new Answer(
+        socket.getSession().getProtocol(), socket.getSession().getCipherSuite(), text);
+  }
+
   private static SSLSocket connect(SSLContext context, int port) throws IOException {
-    SSLSocket socket =
-        (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+    SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", port);
     socket.setSoTimeout(20_000);
     return socket;
   }

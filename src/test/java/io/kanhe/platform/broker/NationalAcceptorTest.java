@@ -9,6 +9,7 @@ import io.kanhe.platform.KanheProperties;
 import io.kanhe.trust.KeyIdentity;
 import io.kanhe.trust.NationalTls;
 import io.kanhe.trust.TestPki;
+import io.kanhe.trust.Tongsuo;
 import io.kanhe.trust.Trust;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
@@ -45,6 +46,7 @@ class NationalAcceptorTest {
   private static final String OUT = "kanhe.out.insurer-b";
   private static final TestPki PKI = TestPki.createSm2();
   private static final KeyIdentity B = PKI.participant("insurer-b").sm2().forTls().build();
+  private static final KeyIdentity SERVER = PKI.participant("localhost").sm2().forTls().build();
   private static final Map<X509Certificate, String> OWNERS = new ConcurrentHashMap<>();
 
   @TempDir static Path folder;
@@ -58,7 +60,7 @@ class NationalAcceptorTest {
     usual = new TestBroker(folder.resolve("usual"));
     port = TestBroker.freePort();
     Files.writeString(usual.pki.anchors().resolve("sm2.pem"), Trust.pem(PKI.anchors()));
-    broker = open(port, PKI.participant("localhost").sm2().forTls().build());
+    broker = open(port, SERVER);
     broker.start();
   }
 
@@ -91,6 +93,21 @@ class NationalAcceptorTest {
       assertThat(client.request("SEND", "x", "destination:kanhe.in.insurer-c")).startsWith("ERROR");
     }
     assertThat(taken()).isEqualTo("by stomp");
+  }
+
+  @Test
+  void aPartnerWithAnotherImplementationSendsAndIsKnownByItsCertificate() throws Exception {
+    SSLContext tongsuo = Tongsuo.context(B, SERVER.certificate());
+    try (SSLSocket socket = (SSLSocket) tongsuo.getSocketFactory().createSocket("localhost", port);
+        StompClient client = new StompClient(socket)) {
+      socket.setSoTimeout(10_000);
+      socket.startHandshake();
+      assertThat(socket.getSession().getCipherSuite()).isEqualTo(NationalTls.SUITE);
+      assertThat(client.connect()).startsWith("CONNECTED");
+      assertThat(client.request("SEND", "by Tongsuo", "destination:" + IN)).startsWith("RECEIPT");
+      assertThat(client.request("SEND", "x", "destination:kanhe.in.insurer-c")).startsWith("ERROR");
+    }
+    assertThat(taken()).isEqualTo("by Tongsuo");
   }
 
   @Test
@@ -139,6 +156,22 @@ class NationalAcceptorTest {
       assertThat(broker.endFallenConnections()).isZero();
       OWNERS.remove(second.certificate());
       assertThat(broker.endFallenConnections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aBrokerWithoutUsualPortsNeedsNoAnchorForThem() throws Exception {
+    Path anchors = Files.createDirectory(folder.resolve("sm2-anchors"));
+    Files.writeString(anchors.resolve("sm2.pem"), Trust.pem(PKI.anchors()));
+    try (EmbeddedBroker other = open(0, TestBroker.freePort(), SERVER, anchors)) {
+      other.start();
+      assertThat(other.isRunning()).isTrue();
+    }
+    try (EmbeddedBroker other =
+        open(TestBroker.freePort(), TestBroker.freePort(), SERVER, anchors)) {
+      assertThatThrownBy(other::start)
+          .isInstanceOf(KanheException.class)
+          .hasMessageContainingAll("kanhe.keys.anchors", "RSA or EC", "kanhe.broker.*-port");
     }
   }
 
@@ -243,15 +276,20 @@ class NationalAcceptorTest {
   }
 
   private static EmbeddedBroker open(int port, KeyIdentity server) throws IOException {
+    return open(0, port, server, usual.pki.anchors());
+  }
+
+  private static EmbeddedBroker open(int corePort, int port, KeyIdentity server, Path anchors)
+      throws IOException {
     Path own = Files.createTempDirectory(folder, "national-");
     Path keys = Files.write(own.resolve("tls-sm2.p12"), store(server));
     BrokerPki pki = usual.pki;
     return new EmbeddedBroker(
-        new KanheProperties.Broker("127.0.0.1", 0, 0, 0, 0, DataSize.ofKilobytes(512)),
+        new KanheProperties.Broker("127.0.0.1", corePort, 0, 0, 0, DataSize.ofKilobytes(512)),
         own.resolve("data"),
         new TransportKeys(
             pki.keyStore("gateway"),
-            pki.anchors(),
+            anchors,
             pki.passwordFile(),
             null,
             new TransportKeys.National(port, keys)),
