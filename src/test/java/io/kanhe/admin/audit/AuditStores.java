@@ -54,8 +54,13 @@ final class AuditStores {
   }
 
   EntryAudit audit() {
+    return audit(new Log());
+  }
+
+  /** Over the entries of another ledger. */
+  EntryAudit audit(Ledger ledger) {
     return new EntryAudit(
-        new Log(),
+        ledger,
         new Search(),
         new Bodies(),
         new Outbox(),
