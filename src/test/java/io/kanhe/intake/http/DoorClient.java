@@ -136,4 +136,12 @@ final class DoorClient {
       throw new IllegalStateException(e);
     }
   }
+
+  /** A payload of the tests, without XML declaration. */
+  static String resource(String name) throws IOException {
+    try (InputStream in = DoorClient.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .replaceFirst("^<\\?xml[^>]*>\\s*", "");
+    }
+  }
 }

@@ -54,7 +54,7 @@ class DoorProtocolIT {
     doors = new RunningDoors(home);
     met = doors.client("met-taizhou");
     insurer = doors.client("insurer-a");
-    alert = HttpDoorsIT.resource("/catalogue/cap-hail.xml");
+    alert = DoorClient.resource("/catalogue/cap-hail.xml");
   }
 
   @AfterAll
@@ -132,7 +132,7 @@ class DoorProtocolIT {
   /** Attack: a signed message made into "another one" by the second value of its signature. */
   @Test
   void theSecondValueOfASignatureIsNoSecondMessage() throws IOException {
-    byte[] csv = HttpDoorsIT.csv(2);
+    byte[] csv = FeedDoorIT.csv(2);
     for (boolean twinFirst : List.of(false, true)) {
       MessageId id = MessageId.random();
       String batch = "T-" + twinFirst;

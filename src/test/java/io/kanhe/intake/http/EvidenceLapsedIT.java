@@ -39,6 +39,6 @@ class EvidenceLapsedIT {
   }
 
   private static String alert() throws IOException {
-    return HttpDoorsIT.resource("/catalogue/cap-hail.xml");
+    return DoorClient.resource("/catalogue/cap-hail.xml");
   }
 }

@@ -54,7 +54,7 @@ class IndependentClientsIT {
     writeKey(certs.resolve("signing.p12"), password, "key.pem");
     writeKey(certs.resolve("tls.p12"), password, "tls-key.pem");
     Files.writeString(
-        folder.resolve("payload.xml"), HttpDoorsIT.resource("/catalogue/cap-hail.xml"));
+        folder.resolve("payload.xml"), DoorClient.resource("/catalogue/cap-hail.xml"));
     try (InputStream schema =
             IndependentClientsIT.class.getResourceAsStream("/schema/kanhe-envelope-1.xsd");
         InputStream wsdl = IndependentClientsIT.class.getResourceAsStream("/wsdl/kanhe.wsdl")) {

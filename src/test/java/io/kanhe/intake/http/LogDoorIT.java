@@ -29,7 +29,7 @@ class LogDoorIT {
   static void open(@TempDir Path home) throws IOException {
     doors = new RunningDoors(home);
     met = doors.client("met-taizhou");
-    String alert = HttpDoorsIT.resource("/catalogue/cap-hail.xml");
+    String alert = DoorClient.resource("/catalogue/cap-hail.xml");
     for (int i = 0; i < 3; i++) {
       met.soap(SoapVersion.V1_2, met.signSoap(SoapVersion.V1_2, DoorClient.alert(), alert));
     }
