@@ -74,6 +74,7 @@ final class GatewayUnderTest implements AutoCloseable {
             "--kanhe.config=" + base.resolve("config"),
             "--kanhe.routes=" + base.resolve("routes"),
             "--kanhe.sandbox.enabled=true",
+            "--kanhe.sandbox.day=1s",
             "--kanhe.sandbox.partner-port=" + partnerPort,
             "--kanhe.https.port=" + httpsPort,
             "--kanhe.console.port=" + consolePort,

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +31,7 @@ final class Inbox implements AutoCloseable {
   private final HttpsServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
   private final BlockingQueue<Delivery> arrived = new LinkedBlockingQueue<>();
+  private final List<Delivery> read = new ArrayList<>();
 
   Inbox(Partner insurer, X509Certificate gatewaySigner, int port) throws IOException {
     this.insurer = insurer;
@@ -63,8 +66,18 @@ final class Inbox implements AutoCloseable {
         delivery.acknowledgement());
   }
 
-  /** The first delivery of this kind; others are let go. */
+  /** Among what {@link #await} went past. */
+  boolean has(Predicate<Delivery> unwanted) {
+    return read.stream().anyMatch(unwanted);
+  }
+
+  /** The first delivery of this kind; others are kept. */
   Delivery await(Predicate<Delivery> wanted) {
+    for (Delivery each : read) {
+      if (wanted.test(each)) {
+        return each;
+      }
+    }
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     try {
       while (true) {
@@ -72,6 +85,7 @@ final class Inbox implements AutoCloseable {
         if (next == null) {
           throw new AssertionError("nothing of this kind was pushed in " + PATIENCE_SECONDS + " s");
         }
+        read.add(next);
         if (wanted.test(next)) {
           return next;
         }

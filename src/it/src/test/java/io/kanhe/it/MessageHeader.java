@@ -2,6 +2,7 @@ package io.kanhe.it;
 
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,6 +118,13 @@ record MessageHeader(Map<String, String> fields) {
 
   MessageHeader sentMinutesAgo(int minutes) {
     return with("sentTime", OffsetDateTime.now(CHINA).minusMinutes(minutes).toString());
+  }
+
+  /** For times inside payloads, in China. */
+  static String aSecondAgo() {
+    return OffsetDateTime.now(CHINA)
+        .minusSeconds(1)
+        .format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx"));
   }
 
   String messageId() {

@@ -11,6 +11,7 @@ import org.citrusframework.context.TestContext;
 import org.citrusframework.http.client.HttpClientBuilder;
 import org.citrusframework.jms.endpoint.JmsEndpoint;
 import org.citrusframework.jms.endpoint.JmsEndpointBuilder;
+import org.citrusframework.message.DefaultMessage;
 import org.citrusframework.message.ErrorHandlingStrategy;
 import org.citrusframework.message.Message;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
@@ -97,6 +98,15 @@ final class Partner implements AutoCloseable {
 
   JmsEndpoint receipts() {
     return receipts;
+  }
+
+  /** Sends from another thread than the flow's. */
+  void say(TestContext context, byte[] body) {
+    in.createProducer().send(new DefaultMessage(body), context);
+  }
+
+  boolean hasArrived(Predicate<Delivery> unwanted) {
+    return arrived.stream().anyMatch(unwanted);
   }
 
   /** The first delivery of this kind, with the gateway's signature verified; others are kept. */

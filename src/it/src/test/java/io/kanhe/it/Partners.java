@@ -24,6 +24,10 @@ final class Partners implements AutoCloseable {
           Map.entry("insurer-c", "91330200TEXT000C7B"),
           Map.entry("regulator-zj", "11330000TEXT0005X6"),
           Map.entry("police-tz", "11331000TEXT000330"),
+          Map.entry("police-traffic-tz", "11331000TEXT000J4J"),
+          Map.entry("police-econ-tz", "11331000TEXT000GXX"),
+          Map.entry("emergency-tz", "11331000TEXT00068J"),
+          Map.entry("political-legal-tz", "11331000TEXT000M95"),
           Map.entry("husbandry-tz", "11331000TEXT00041T"),
           Map.entry("disposal-plant", "91331081TEXT000D5J"),
           Map.entry("broker-x", "91331000TEXT000F1X"));

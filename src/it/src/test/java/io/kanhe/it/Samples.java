@@ -53,6 +53,11 @@ final class Samples {
         + row(insurer, "331083,AGRI_CROP,800,,16000000.50");
   }
 
+  /** One county and line of one insurer. */
+  static String coverageOf(String insurer, String cells) {
+    return HEADING + row(insurer, cells);
+  }
+
   /** A sample that the gateway publishes for its partners, without XML declaration. */
   static String published(String name) {
     Path file =
