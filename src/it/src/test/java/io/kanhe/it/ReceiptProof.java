@@ -61,6 +61,16 @@ final class ReceiptProof {
     checkCheckpoint(text(receipt, "checkpoint"), size, root);
   }
 
+  /**
+   * @param expected the value, or its first word
+   */
+  static void says(String receiptXml, String name, String expected) {
+    String found = text(parse(receiptXml), name);
+    if (!found.equals(expected) && !found.startsWith(expected + " ")) {
+      throw new AssertionError(name + " is " + found + " (expected: " + expected + ")");
+    }
+  }
+
   private static byte[] root(long index, long size, byte[] leaf, Element receipt) {
     expect(index < size, "the index is outside the tree");
     long fn = index;

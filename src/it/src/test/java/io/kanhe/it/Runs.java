@@ -1,5 +1,6 @@
 package io.kanhe.it;
 
+import java.util.Locale;
 import java.util.UUID;
 
 /** Numbers of cases and claims that no other flow uses: all share one gateway. */
@@ -8,6 +9,6 @@ final class Runs {
   private Runs() {}
 
   static String named(String prefix) {
-    return prefix + "-" + UUID.randomUUID().toString().substring(0, 8);
+    return prefix + "-" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
   }
 }
