@@ -52,9 +52,9 @@ class RegulatorFlowTest {
 
   @Test
   @CitrusTest
-  void complaintOfSixIsRaisedAndThenOverdue(@CitrusResource TestCaseRunner t) {
+  void complaintOfFiveIsRaisedAndThenOverdue(@CitrusResource TestCaseRunner t) {
     Talk talk = talk(t);
-    talk.tells(REGULATOR, ofRegulator(talk, "register"), caseRecord(talk, "REGISTERED", 6));
+    talk.tells(REGULATOR, ofRegulator(talk, "register"), caseRecord(talk, "REGISTERED", 5));
     for (String each : List.of(INSURER, REGULATOR, COMMISSION)) {
       talk.isTold(each, "reg.case", ">ESCALATED<", caseNo);
     }
